@@ -1,0 +1,154 @@
+#include "units.h"
+
+#include <string.h>
+
+#include "doc.h"
+#include "language.h"
+#include "walk.h"
+
+// What the children of a node on the way to the units are.
+typedef enum {
+  // Statements: of a module, a class body or an ERROR between them.
+  ROLE_BODY,
+  // Parts of a class or of a decorated class, until its body.
+  ROLE_CLASS,
+} Role;
+
+typedef struct {
+  Place place;
+  Role role;
+  // The class around the children, -1 at module level.
+  int32_t parent;
+  // ROLE_CLASS: the body of the class.
+  const Subtree *body;
+} Level;
+
+static TSSymbol class_definition, decorated_definition, block;
+static bool *is_unit;
+static uint32_t symbols;
+
+static Units units;
+static Level *levels;
+static uint32_t depth, levels_capacity;
+
+EXPORT(units) Units *units_struct(void) { return &units; }
+
+static TSSymbol symbol_named(const TSLanguage *language, const char *name) {
+  return ts_language_symbol_for_name(language, name, (uint32_t)strlen(name), true);
+}
+
+static bool ends_with(const char *text, const char *suffix) {
+  size_t length = strlen(text), suffix_length = strlen(suffix);
+  return length >= suffix_length && strcmp(text + length - suffix_length, suffix) == 0;
+}
+
+void units_init(const TSLanguage *language) {
+  class_definition = symbol_named(language, "class_definition");
+  decorated_definition = symbol_named(language, "decorated_definition");
+  block = symbol_named(language, "block");
+  symbols = ts_language_symbol_count(language);
+  is_unit = calloc(symbols, 1);
+  for (uint32_t symbol = 0; symbol < symbols; symbol++) {
+    TSSymbolMetadata metadata = ts_language_symbol_metadata(language, symbol);
+    is_unit[symbol] = metadata.visible && metadata.named && ends_with(ts_language_symbol_name(language, symbol), "_statement");
+  }
+  is_unit[symbol_named(language, "comment")] = true;
+  is_unit[symbol_named(language, "function_definition")] = true;
+  is_unit[class_definition] = true;
+  is_unit[decorated_definition] = true;
+}
+
+static void reserve(uint32_t count) {
+  if (count <= units.capacity) return;
+  size_t n = units.capacity = count + count / 4 + 256;
+  units.start = columns_grow(units.start, n * sizeof *units.start);
+  units.end = columns_grow(units.end, n * sizeof *units.end);
+  units.kind = columns_grow(units.kind, n * sizeof *units.kind);
+  units.rows = columns_grow(units.rows, n * sizeof *units.rows);
+  units.parent = columns_grow(units.parent, n * sizeof *units.parent);
+  units.first_row = columns_grow(units.first_row, n * sizeof *units.first_row);
+}
+
+static void push(const Item *item, Role role, int32_t parent, const Subtree *body) {
+  if (depth == levels_capacity) {
+    levels_capacity = levels_capacity * 2 + 64;
+    levels = columns_grow(levels, levels_capacity * sizeof *levels);
+  }
+  levels[depth++] = (Level){walk_children(item), role, parent, body};
+}
+
+// Finds the body of a class or decorated class, and where the part before it ends (bytes). False for other nodes.
+static bool find_body(const Item *definition, Item *body, uint32_t *header_end) {
+  Place place = walk_children(definition);
+  Item child;
+  *header_end = definition->start;
+  while (walk_next(&place, &child)) {
+    if (definition->kind == decorated_definition && child.kind == class_definition) return find_body(&child, body, header_end);
+    if (definition->kind == class_definition && child.kind == block) {
+      *body = child;
+      return true;
+    }
+    *header_end = child.end;
+  }
+  return false;
+}
+
+static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t parent) {
+  reserve(units.count + 1);
+  uint32_t i = units.count++;
+  units.start[i] = item->start / 2;
+  units.end[i] = end / 2;
+  units.kind[i] = item->kind | (uint32_t)item->flags << 16;
+  units.rows[i] = rows;
+  units.parent[i] = parent;
+  units.first_row[i] = -1;
+  return (int32_t)i;
+}
+
+// Adds the unit, and its rows if it touches a dirty range. `next_dirty` is the first range that does not end before it.
+static void visit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, const Subtree *body, const Range **next_dirty,
+                  const Range *dirty_end, Columns *out) {
+  int32_t unit = add_unit(item, end, rows, parent);
+  while (*next_dirty < dirty_end && (*next_dirty)->end < units.start[unit]) (*next_dirty)++;
+  for (const Range *range = *next_dirty; range < dirty_end && range->start <= units.end[unit]; range++) {
+    if (range->end < units.start[unit]) continue;
+    units.first_row[unit] = (int32_t)out->count;
+    walk_export(out, item, units.start[unit], body);
+    units.rows[unit] = out->count - (uint32_t)units.first_row[unit];
+    return;
+  }
+}
+
+void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out) {
+  const Range *next_dirty = dirty, *dirty_end = dirty + dirty_count;
+  Item item = walk_root(root);
+  units.count = depth = 0;
+  push(&item, ROLE_BODY, -1, NULL);
+  while (depth > 0) {
+    Level *level = &levels[depth - 1];
+    int32_t parent = level->parent;
+    if (!walk_next(&level->place, &item)) {
+      depth--;
+    } else if (level->role == ROLE_CLASS) {
+      if (item.subtree == level->body) {
+        level->role = ROLE_BODY;
+        push(&item, ROLE_BODY, parent, NULL);
+      } else if (item.kind == class_definition) {
+        level->role = ROLE_BODY;
+        push(&item, ROLE_CLASS, parent, level->body);
+      }
+    } else if (!item.visible || item.kind == block || item.kind == ts_builtin_sym_error) {
+      push(&item, ROLE_BODY, parent, NULL);
+    } else if (item.kind < symbols && is_unit[item.kind]) {
+      Item body;
+      uint32_t end;
+      if (find_body(&item, &body, &end)) {
+        item.flags &= ~FLAG_HAS_ERROR;
+        visit(&item, end, walk_rows(&item) - walk_rows(&body), parent, body.subtree, &next_dirty, dirty_end, out);
+        push(&item, ROLE_CLASS, (int32_t)units.count - 1, body.subtree);
+      } else {
+        visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// The statement units of a module: the statements and comments at module level and in class bodies, in the order of the text. A class
+// is itself a unit that ends where its body begins; the statements of the body are units of their own that name it as their parent.
+// Decorated classes likewise; decorated functions are one unit. ERROR nodes at these levels are looked into, but only for statements.
+#ifndef UNITS_H_
+#define UNITS_H_
+
+#include <tree_sitter/api.h>
+
+#include "columns.h"
+#include "subtree.h"
+
+typedef struct {
+  uint32_t start, end;
+} Range;
+
+// One entry per unit. The JavaScript side reads this struct word by word: keep the order of the members.
+typedef struct {
+  uint32_t count, capacity;
+  // UTF-16 units.
+  uint32_t *start;
+  uint32_t *end;
+  // Kind, then flags in bits 16 to 23.
+  uint32_t *kind;
+  uint32_t *rows;
+  // The class around it, -1 at module level.
+  int32_t *parent;
+  // The first of its rows in the columns, -1 when it was not exported.
+  int32_t *first_row;
+} Units;
+
+// To be called once, before all else.
+void units_init(const TSLanguage *language);
+
+// Lists the units below a root and appends to the columns those that touch a dirty range. The ranges are sorted by start.
+void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out);
+
+#endif

@@ -1,0 +1,177 @@
+/**
+ * From text to findings. Pure: no I/O, never throws on any text. The same code runs in Node and in a web worker.
+ */
+import { CONFIDENCES, type Finding, type Severity, type Span } from "./findings.js";
+import { inspect } from "./inspection.js";
+import { RULE_METAS, RULES } from "./rules/registry.js";
+import type { FindingDraft, Refactorings, Rule, RuleContext, RuleMeta } from "./rules/rule.js";
+import { UNUSED_IGNORE, unusedIgnoreDraft } from "./rules/unused-ignore.js";
+import { ModuleFacts } from "./semantics/module.js";
+import type { AnalysisSettings } from "./settings.js";
+import { suppress } from "./suppressions.js";
+import { Kind } from "./syntax/kinds.generated.js";
+import type { PythonParser, SyntaxDocument } from "./syntax/parser.js";
+import { Flag } from "./syntax/tree.js";
+import { isTrusted } from "./trust.js";
+
+/** The result for one module under one set of settings. */
+export interface Analysis {
+  /** Sorted by start. Suppressed findings and those below the minimum confidence are not in it. */
+  readonly findings: readonly Finding[];
+}
+
+/** What is known about the loop or the line under an offset, for hovers and `explain FILE:LINE`. */
+export interface Inspection {
+  readonly span: Span;
+  /** Markdown. */
+  readonly markdown: string;
+}
+
+/** One open module: keeps what it has parsed. */
+export interface AnalysedModule {
+  readonly text: string;
+  /** Replaces a range (UTF-16 offsets of the current text) by new text. Analysis happens on the next question. */
+  edit(start: number, oldEnd: number, newText: string): void;
+  analyse(settings: AnalysisSettings): Analysis;
+  /** Rewrites for the selected text, with or without a finding there. */
+  refactorings(settings: AnalysisSettings, selection: Span): Refactorings;
+  /** What is known at an offset: the loop whose header is there, and the line's calls. */
+  inspect(settings: AnalysisSettings, offset: number): Inspection | null;
+  /** Where the text could not be parsed. Empty for a text without syntax errors that the grammar sees. */
+  syntaxErrors(): readonly Span[];
+  /** Frees the parser's memory. The module must not be used afterwards. */
+  dispose(): void;
+}
+
+/** Opens modules with one parser. */
+export class Engine {
+  constructor(private readonly parser: PythonParser) {}
+
+  /** Opens a text. It is parsed and analysed when it is first asked about. */
+  open(text: string): AnalysedModule {
+    return new OpenModule(this.parser.open(text));
+  }
+}
+
+class OpenModule implements AnalysedModule {
+  private facts: ModuleFacts | null = null;
+  private last: { readonly settings: AnalysisSettings; readonly analysis: Analysis } | null = null;
+
+  constructor(private readonly document: SyntaxDocument) {}
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  edit(start: number, oldEnd: number, newText: string): void {
+    this.document.edit(start, oldEnd, newText);
+    this.facts = null;
+    this.last = null;
+  }
+
+  analyse(settings: AnalysisSettings): Analysis {
+    if (this.last === null || this.last.settings !== settings) {
+      this.last = { settings, analysis: { findings: analyseModule(this.module(), settings) } };
+    }
+    return this.last.analysis;
+  }
+
+  refactorings(settings: AnalysisSettings, selection: Span): Refactorings {
+    const fixes: Refactorings["fixes"][number][] = [];
+    const refusals: Refactorings["refusals"][number][] = [];
+    for (const rule of RULES) {
+      if (rule.refactor === undefined || levelOf(settings, rule.meta) === "off") continue;
+      const offered = rule.refactor(
+        contextOf(rule, this.module(), settings, () => {}),
+        selection,
+      );
+      fixes.push(...offered.fixes);
+      refusals.push(...offered.refusals);
+    }
+    return { fixes, refusals };
+  }
+
+  inspect(settings: AnalysisSettings, offset: number): Inspection | null {
+    return inspect(this.module(), settings, offset);
+  }
+
+  syntaxErrors(): readonly Span[] {
+    const { tree, index } = this.module();
+    const spans = index.all(Kind.ERROR).map((node) => this.module().spanOf(node));
+    if (tree.hasError(0)) {
+      for (let node = 0; node < tree.count; node++) {
+        if ((tree.flags[node]! & Flag.missing) !== 0) spans.push(this.module().spanOf(node));
+      }
+    }
+    return spans.sort((a, b) => a.start - b.start);
+  }
+
+  dispose(): void {
+    this.document.dispose();
+  }
+
+  private module(): ModuleFacts {
+    this.facts ??= new ModuleFacts(this.document.tree());
+    return this.facts;
+  }
+}
+
+function analyseModule(module: ModuleFacts, settings: AnalysisSettings): Finding[] {
+  const findings: Finding[] = [];
+  const active = new Set<string>();
+  for (const rule of RULES) {
+    const level = levelOf(settings, rule.meta);
+    if (level === "off") continue;
+    const context = contextOf(rule, module, settings, (draft) => {
+      if (isTrusted(module, draft.span)) findings.push(named(rule.meta, draft, level));
+    });
+    if (context.runtimes.length === 0) continue;
+    active.add(rule.meta.name);
+    rule.check(context);
+  }
+  const { kept, unused } = suppress(
+    findings,
+    module.directives.ignores,
+    module.lines,
+    (name) => active.has(name),
+    (name) => RULE_METAS.has(name),
+  );
+  const shown = kept.filter((finding) => isSureEnough(finding, settings));
+  const level = levelOf(settings, UNUSED_IGNORE);
+  if (level !== "off") {
+    for (const ignore of unused) {
+      shown.push(named(UNUSED_IGNORE, unusedIgnoreDraft(ignore, module.tree.text, settings.runtimes), level));
+    }
+  }
+  return shown.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
+}
+
+function contextOf(
+  rule: Rule,
+  module: ModuleFacts,
+  settings: AnalysisSettings,
+  report: (draft: FindingDraft) => void,
+): RuleContext {
+  const options: Record<string, number | boolean | string> = {};
+  for (const option of rule.meta.options)
+    options[option.name] = settings.rules[rule.meta.name]?.options[option.name] ?? option.default;
+  return {
+    module,
+    runtimes: settings.runtimes.filter((runtime) => rule.meta.verdicts[runtime].speaks),
+    selectedRuntimes: settings.runtimes,
+    options,
+    report,
+  };
+}
+
+function levelOf(settings: AnalysisSettings, meta: RuleMeta): "off" | Severity | undefined {
+  return settings.rules[meta.name]?.level;
+}
+
+function named(meta: RuleMeta, draft: FindingDraft, level: Severity | undefined): Finding {
+  return { ...draft, rule: meta.name, severity: level ?? draft.severity };
+}
+
+function isSureEnough(finding: Finding, settings: AnalysisSettings): boolean {
+  return CONFIDENCES.indexOf(finding.confidence) >= CONFIDENCES.indexOf(settings.minimumConfidence);
+}

@@ -1,0 +1,113 @@
+/**
+ * What the editor says about settings: once in `initializationOptions`, then per document through `workspace/configuration`
+ * or, from clients without it, in `workspace/didChangeConfiguration`.
+ */
+import { RULE_METAS } from "../rules/registry.js";
+import { describeProblem, readSettings, type Settings } from "../settings.js";
+
+/** The section of the settings in an editor. */
+export const SECTION = "jitHints";
+
+/** The interpreter that is selected in the editor. */
+export interface SelectedInterpreter {
+  readonly path?: string;
+  readonly version?: string;
+  readonly implementation?: string;
+}
+
+/** What one source in the editor says. */
+export interface EditorLayer {
+  readonly settings: Partial<Settings>;
+  readonly interpreter: SelectedInterpreter | null;
+  /** What is wrong with it, in words. */
+  readonly problems: readonly string[];
+}
+
+const NOTHING: EditorLayer = { settings: {}, interpreter: null, problems: [] };
+
+/** Reads the bare settings object. `trace` belongs to the client and `interpreter` to the editor; neither is a project's setting. */
+export function readEditorLayer(raw: unknown): EditorLayer {
+  if (raw === null || raw === undefined) return NOTHING;
+  if (typeof raw !== "object" || Array.isArray(raw)) {
+    return { ...NOTHING, problems: [`must be an object of settings, not ${JSON.stringify(raw)}`] };
+  }
+  const { trace: _trace, interpreter, ...rest } = raw as Record<string, unknown>;
+  const { settings, problems } = readSettings(rest, RULE_METAS);
+  return { settings, interpreter: readInterpreter(interpreter), problems: problems.map(describeProblem) };
+}
+
+function readInterpreter(raw: unknown): SelectedInterpreter | null {
+  if (typeof raw !== "object" || raw === null) return null;
+  const { path, version, implementation } = raw as Record<string, unknown>;
+  return {
+    ...(typeof path === "string" ? { path } : {}),
+    ...(typeof version === "string" ? { version } : {}),
+    ...(typeof implementation === "string" ? { implementation } : {}),
+  };
+}
+
+/** Asks the client for the values of the section, one for each URI. */
+export type AskClient = (uris: readonly string[]) => Promise<readonly unknown[]>;
+
+/** The editor's settings for each document. */
+export class EditorSettings {
+  readonly #initial: EditorLayer;
+  #pushed: EditorLayer = NOTHING;
+  #asked = new Map<string, Promise<EditorLayer>>();
+
+  /**
+   * @param initializationOptions the bare settings object
+   * @param ask null where the client cannot be asked
+   * @param complain is told about values that are not valid
+   */
+  constructor(
+    initializationOptions: unknown,
+    private readonly ask: AskClient | null,
+    private readonly complain: (problems: readonly string[]) => void,
+  ) {
+    this.#initial = this.#read(initializationOptions);
+  }
+
+  /** The layers for a document, weakest first. */
+  async layersFor(uri: string): Promise<readonly EditorLayer[]> {
+    if (this.ask === null) return [this.#initial, this.#pushed];
+    let answer = this.#asked.get(uri);
+    if (answer === undefined) {
+      answer = this.#fetch([uri]).then((layers) => layers[0]!);
+      this.#asked.set(uri, answer);
+    }
+    return [this.#initial, await answer];
+  }
+
+  /** The settings have changed. `pushed` is what the notification carries, for clients that cannot be asked. */
+  changed(pushed: unknown, openUris: readonly string[]): void {
+    if (this.ask === null) {
+      const section = (pushed as Record<string, unknown> | null | undefined)?.[SECTION];
+      if (section !== undefined) this.#pushed = this.#read(section);
+      return;
+    }
+    const answers = openUris.length === 0 ? Promise.resolve([]) : this.#fetch(openUris);
+    this.#asked = new Map(openUris.map((uri, index) => [uri, answers.then((layers) => layers[index]!)]));
+  }
+
+  /** A closed document is asked about again when it is opened. */
+  forget(uri: string): void {
+    this.#asked.delete(uri);
+  }
+
+  async #fetch(uris: readonly string[]): Promise<readonly EditorLayer[]> {
+    try {
+      const answers = await this.ask!(uris);
+      return uris.map((_, index) => this.#read(answers[index]));
+    } catch (error) {
+      this.complain([`the editor did not answer: ${(error as Error).message}`]);
+      return uris.map(() => NOTHING);
+    }
+  }
+
+  #read(raw: unknown): EditorLayer {
+    const layer = readEditorLayer(raw);
+    if (layer.problems.length > 0) this.complain(layer.problems);
+    return layer;
+  }
+}

@@ -1,0 +1,52 @@
+/** What a hover says about a finding, in Markdown: what, why, what was measured, what to do. */
+import { type Evidence, type Finding, type Fix, RUNTIME_NAMES } from "../findings.js";
+import { nanoseconds, times } from "../rules/wording.js";
+import { rulePageUrl } from "./documentation.js";
+import { cell, prose } from "./markup.js";
+
+/** The card of a finding. */
+export function findingCard(finding: Finding): string {
+  const { rule, severity, confidence } = finding;
+  return [
+    `**${rule}** (${severity}, ${confidence} confidence)`,
+    prose(finding.what),
+    prose(finding.why),
+    evidenceTable(finding.evidence),
+    finding.advice === "" ? "" : `**What to do:** ${prose(finding.advice)}`,
+    rewrites(finding),
+    `[About ${rule}](${rulePageUrl(rule)})`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** What must hold for the fix, in one clause; empty for a safe one. */
+export function preconditionsOf(fix: Fix): string {
+  return fix.preconditions.map((condition) => condition.replace(/\.$/, "")).join("; ");
+}
+
+function evidenceTable(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return "";
+  const rows = evidence.map(({ runtime, ratio, ns, source }) => [
+    RUNTIME_NAMES[runtime],
+    ratio === null ? "–" : times(ratio),
+    ns === null ? "–" : nanoseconds(ns),
+    source,
+  ]);
+  const table = [
+    ["Runtime", "Slower by", "Cost each time", "Measured"],
+    ["---", "---", "---", "---"],
+  ];
+  return [...table, ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+function rewrites(finding: Finding): string {
+  const offered = finding.fixes.map((fix) => {
+    const conditions = preconditionsOf(fix);
+    const safety = conditions === "" ? fix.applicability : `${fix.applicability}: ${conditions}`;
+    return `- ${prose(fix.title)} (${prose(safety)}). ${prose(fix.effect)}`.trimEnd();
+  });
+  const refused = finding.refusals.map(({ title, reason }) => `- Not offered: ${prose(title)}. ${prose(reason)}`);
+  const lines = [...offered, ...refused];
+  return lines.length === 0 ? "" : ["**Rewrites**", "", ...lines].join("\n");
+}

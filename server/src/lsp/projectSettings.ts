@@ -1,0 +1,143 @@
+/**
+ * The settings that hold for one document: the editor's and the project's put together. Precedence, weakest first:
+ *
+ * 1. the defaults,
+ * 2. `initializationOptions`,
+ * 3. the editor's settings (`workspace/configuration` for the document, or `workspace/didChangeConfiguration`),
+ * 4. the nearest settings file (`jit-hints.toml`, or pyproject.toml with `[tool.jit-hints]`).
+ *
+ * The file wins because a project's settings are the same for everyone who works on it, and for its CI; an editor that
+ * reports its defaults as if the user had set them cannot undo them. Values combine key by key and rule by rule.
+ */
+import { fileURLToPath } from "node:url";
+import type { RuntimeId } from "../findings.js";
+import { matchesGlob } from "../globs.js";
+import { RULE_METAS } from "../rules/registry.js";
+import { type AnalysisSettings, analysisSettingsFor, DEFAULT_SETTINGS, mergeSettings } from "../settings.js";
+import {
+  type Configuration,
+  type ConfigurationProblem,
+  Configurations,
+  relativePath,
+} from "../workspace/configuration.js";
+import { chooseRuntimes, type FolderSigns, readFolderSigns } from "../workspace/runtimeDetection.js";
+import type { EditorLayer } from "./editorSettings.js";
+import { relativeUri } from "./uris.js";
+
+/** What is needed to know a document's settings. */
+export interface SettingsQuestion {
+  readonly uri: string;
+  readonly firstLine: string;
+  /** Weakest first. */
+  readonly editor: readonly EditorLayer[];
+  /** The workspace folder that holds the document. */
+  readonly workspaceFolder: string | null;
+}
+
+/** What holds for a document. */
+export interface DocumentSettings {
+  /** The document is not to be checked. */
+  readonly excluded: boolean;
+  readonly analysis: AnalysisSettings;
+  /** Why these runtimes: one sentence. */
+  readonly reason: string;
+}
+
+/** Reads settings files and signs of a runtime, and keeps them until `clear`. */
+export class ProjectSettings {
+  readonly #configurations: Configurations;
+  readonly #signs = new Map<string, FolderSigns>();
+
+  constructor(workingDirectory: string) {
+    this.#configurations = new Configurations(RULE_METAS, workingDirectory);
+  }
+
+  /** What is wrong in the settings files that have been read. */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#configurations.found.flatMap((configuration) => configuration.problems);
+  }
+
+  /** Every settings file that has been read. */
+  get files(): readonly string[] {
+    return this.#configurations.found.flatMap(({ file }) => file ?? []);
+  }
+
+  /** Forgets everything, after a file was changed, created or deleted. */
+  clear(): void {
+    this.#configurations.clear();
+    this.#signs.clear();
+  }
+
+  /** The settings of a document. */
+  resolve(question: SettingsQuestion): DocumentSettings {
+    const path = pathOf(question.uri);
+    const file = path === null ? null : this.#configurations.forFile(path);
+    const pathInProject = file === null || path === null ? "" : relativePath(file.folder, path);
+    const pathInWorkspace = relativeUri(question.uri, question.workspaceFolder);
+
+    const editor = mergeSettings(DEFAULT_SETTINGS, ...question.editor.map((layer) => layer.settings));
+    const fromEditor = analysisSettingsFor(editor, pathInWorkspace, editor.runtimes === "auto" ? [] : editor.runtimes);
+    const merged = mergeSettings(
+      DEFAULT_SETTINGS,
+      {
+        rules: fromEditor.rules,
+        minimumConfidence: fromEditor.minimumConfidence,
+        ...(fromEditor.runtimes.length > 0 ? { runtimes: fromEditor.runtimes } : {}),
+      },
+      file?.settings ?? {},
+    );
+    const chosen =
+      merged.runtimes === "auto"
+        ? this.#detect(question, path, file)
+        : { runtimes: merged.runtimes, reason: `Set in ${sourceOfRuntimes(file)}.` };
+    const analysis = analysisSettingsFor(merged, pathInProject, chosen.runtimes);
+    return {
+      excluded:
+        file?.settings.exclude === undefined
+          ? matchesGlob(editor.exclude, pathInWorkspace)
+          : matchesGlob(file.settings.exclude, pathInProject),
+      analysis,
+      reason: analysis.runtimes === chosen.runtimes ? chosen.reason : "Set for this file by an override.",
+    };
+  }
+
+  #detect(
+    question: SettingsQuestion,
+    path: string | null,
+    file: Configuration | null,
+  ): { readonly runtimes: readonly RuntimeId[]; readonly reason: string } {
+    const none: FolderSigns = { pythonVersion: null, requiresPython: null };
+    const interpreter = question.editor.reduceRight<EditorLayer["interpreter"]>(
+      (found, layer) => found ?? layer.interpreter,
+      null,
+    );
+    const signs = path === null || file === null ? none : this.#folderSigns(path);
+    return chooseRuntimes({ firstLine: question.firstLine, interpreter, ...signs });
+  }
+
+  #folderSigns(path: string): FolderSigns {
+    const folder = path.replace(/[/\\][^/\\]*$/, "");
+    let signs = this.#signs.get(folder);
+    if (signs === undefined) {
+      signs = readFolderSigns(folder, this.#configurations.projectRootOf(folder));
+      this.#signs.set(folder, signs);
+    }
+    return signs;
+  }
+}
+
+function sourceOfRuntimes(file: Configuration | null): string {
+  if (file?.settings.runtimes === undefined || file.file === null) return "the editor's settings";
+  return file.file.replace(/^.*[/\\]/, "");
+}
+
+/** The path of a document on disk; null for untitled and virtual ones. */
+function pathOf(uri: string): string | null {
+  if (!uri.startsWith("file:")) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // Not a path on this system, for example one with a host name.
+    return null;
+  }
+}

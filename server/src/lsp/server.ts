@@ -1,0 +1,112 @@
+/** Wires a session to a connection. Knows no transport and nothing of Node: the same server runs wherever a host is given. */
+import {
+  createConnection,
+  createProtocolConnection,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  Message,
+  type MessageReader,
+  type MessageWriter,
+  type ResponseMessage,
+} from "vscode-languageserver";
+import { Backlog } from "./backlog.js";
+import { clientFeaturesOf, serverCapabilitiesFor } from "./capabilities.js";
+import { registerCodeAction } from "./codeAction.js";
+import { askerFor, registerConfiguration, registerWatchers } from "./configuration.js";
+import { registerDocumentDiagnostic } from "./documentDiagnostic.js";
+import { EditorSettings } from "./editorSettings.js";
+import type { ServerHost } from "./host.js";
+import { registerHover } from "./hover.js";
+import { LifeCycle } from "./lifeCycle.js";
+import { describeError } from "./requests.js";
+import { Session } from "./session.js";
+import { registerTextDocumentSync } from "./textDocumentSync.js";
+import { Updates } from "./updates.js";
+import { warmUp } from "./warmUp.js";
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Writes a line into the client's log. */
+  log(level: "error" | "warn" | "info" | "log", message: string): void;
+  /** The client has asked for the end: 0, else 1. */
+  readonly exitCode: number;
+}
+
+/** Starts to read messages. */
+export function runServer(input: MessageReader, writer: MessageWriter, host: ServerHost): RunningServer {
+  const reader = new Backlog(input);
+  const lifeCycle = new LifeCycle((id, code, message) => {
+    const response: ResponseMessage = { jsonrpc: "2.0", id, error: { code, message } };
+    writer.write(response).catch(() => undefined);
+  });
+  const connection = createConnection(
+    (logger) =>
+      createProtocolConnection(reader, writer, logger, {
+        connectionStrategy: { cancelUndispatched },
+        messageStrategy: {
+          handleMessage(message, next) {
+            reader.taken(message);
+            return lifeCycle.handleMessage(message, next);
+          },
+        },
+      }),
+    {
+      shutdownReceived: false,
+      initialize: ({ processId }) => {
+        if (typeof processId === "number") host.watchParent(processId);
+      },
+      exit: () => host.exit(lifeCycle.isShutDown ? 0 : 1),
+    },
+  );
+  connection.onInitialize((params) => initialize(params));
+  // Nothing is kept beyond the session.
+  connection.onShutdown(() => undefined);
+  connection.listen();
+  reader.onError((error) => connection.console.error(`A message could not be read: ${error.message}`));
+  return {
+    log: (level, message) => connection.console[level](message),
+    get exitCode() {
+      return lifeCycle.isShutDown ? 0 : 1;
+    },
+  };
+
+  function initialize(params: InitializeParams): InitializeResult {
+    const client = clientFeaturesOf(params);
+    const editorSettings = new EditorSettings(params.initializationOptions, askerFor(connection, client), complain);
+    const session = new Session(connection, host, client, reader, editorSettings, foldersOf(params));
+    const updates = new Updates(session);
+    registerTextDocumentSync(session, updates);
+    registerConfiguration(session, updates);
+    registerDocumentDiagnostic(session);
+    registerCodeAction(session);
+    registerHover(session);
+    connection.onInitialized(() => {
+      registerWatchers(session).catch((error: unknown) => connection.console.warn(describeError(error)));
+      host.soon(() => warmUp(session));
+    });
+    return {
+      capabilities: serverCapabilitiesFor(client, params.capabilities ?? {}),
+      serverInfo: { name: "jit-hints", version: host.version },
+    };
+  }
+
+  function complain(problems: readonly string[]): void {
+    connection.console.warn(`Settings of the editor: ${problems.join("\n")}`);
+  }
+}
+
+/** A request that is still in the queue when it is cancelled is answered at once. */
+function cancelUndispatched(message: Message): ResponseMessage | undefined {
+  if (!Message.isRequest(message)) return undefined;
+  return {
+    jsonrpc: "2.0",
+    id: message.id,
+    error: { code: LSPErrorCodes.RequestCancelled, message: "The request was cancelled" },
+  };
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  if (Array.isArray(params.workspaceFolders)) return params.workspaceFolders.map((folder) => folder.uri);
+  return typeof params.rootUri === "string" ? [params.rootUri] : [];
+}

@@ -1,0 +1,50 @@
+/** The first files are answered as fast as later ones: the code that they need has been compiled before they come. */
+import { DEFAULT_RUNTIMES, DEFAULT_SETTINGS } from "../settings.js";
+import { describeError } from "./requests.js";
+import type { Session } from "./session.js";
+
+const ROUNDS = 4;
+
+const TEXT = `import json
+
+class Reader:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def read(self, default=None):
+        total = 0
+        for row in self.rows:
+            if row.value is None:
+                row.value = default
+            total += len(json.dumps(row.value))
+        return total
+`;
+
+/** Loads the engine and runs it over a small text, one round at a time so that messages come first. */
+export function warmUp(session: Session): void {
+  run(session).catch((error: unknown) => {
+    session.connection.console.error(`The parser could not be loaded: ${describeError(error)}`);
+    void session.connection.sendNotification("window/showMessage", {
+      type: 1,
+      message: "Python JIT Hints could not load its parser. The log says why.",
+    });
+  });
+}
+
+async function run({ engine, host, documents }: Session): Promise<void> {
+  const loaded = await engine();
+  const settings = {
+    runtimes: DEFAULT_RUNTIMES,
+    rules: DEFAULT_SETTINGS.rules,
+    minimumConfidence: DEFAULT_SETTINGS.minimumConfidence,
+  };
+  const round = (left: number): void => {
+    // The user's own files warm it up as well.
+    if (left === 0 || documents.size > 0) return;
+    const module = loaded.open(TEXT);
+    module.analyse(settings);
+    module.dispose();
+    host.soon(() => round(left - 1));
+  };
+  round(ROUNDS);
+}

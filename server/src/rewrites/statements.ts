@@ -1,0 +1,60 @@
+/** Statements as text: which stand together on lines of their own, how they are indented, how a file ends its lines. */
+import type { Span } from "../findings.js";
+import type { Lines } from "../semantics/lines.js";
+import type { ModuleFacts } from "../semantics/module.js";
+import { Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
+
+/** The line ending that a text uses first; `\n` for a text of one line. */
+export function lineEnding(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+}
+
+/** The statement that a node stands in, directly in a block or module. */
+export function statementOf(tree: Tree, node: Node): Node {
+  let statement = node;
+  for (let outer = tree.parent[node]!; outer !== NONE; outer = tree.parent[outer]!) {
+    if (tree.kind[outer] === Kind.block || tree.kind[outer] === Kind.module) return statement;
+    statement = outer;
+  }
+  return statement;
+}
+
+/** True when nothing but white space stands before and after the statements on their lines, and no comment stands among them. */
+export function standAlone(module: ModuleFacts, first: Node, last: Node): boolean {
+  const { tree, lines } = module;
+  const start = tree.start[first]!;
+  const end = tree.end[last]!;
+  const before = tree.text.slice(lines.startOf(lines.lineAt(start)), start);
+  const after = tree.text.slice(end, lines.endOf(lines.lineAt(end)));
+  if (before.trim() !== "" || after.trim() !== "") return false;
+  return !hasComment(tree, { start, end });
+}
+
+/** True when a comment starts inside the range. */
+export function hasComment(tree: Tree, span: Span): boolean {
+  const outer = tree.nodeAt(span.start);
+  for (let node = outer; node < tree.count && tree.start[node]! < span.end; node++) {
+    if (tree.kind[node] === Kind.comment && tree.start[node]! >= span.start) return true;
+  }
+  return false;
+}
+
+/** The indentation of the line that a node starts on. */
+export function indentAt(tree: Tree, lines: Lines, node: Node): string {
+  return lines.indentOf(lines.lineAt(tree.start[node]!));
+}
+
+/** One more level of indentation, as the file writes it: taken from the first indented block. */
+export function indentUnit(tree: Tree, lines: Lines): string {
+  for (let node = 0; node < tree.count; node++) {
+    if (tree.kind[node] !== Kind.block) continue;
+    const first = tree.firstNamed(node);
+    const owner = tree.parent[node]!;
+    if (first === NONE || lines.lineAt(tree.start[first]!) === lines.lineAt(tree.start[owner]!)) continue;
+    const inner = indentAt(tree, lines, first);
+    const outer = indentAt(tree, lines, owner);
+    if (inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length);
+  }
+  return "    ";
+}

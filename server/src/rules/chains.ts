@@ -1,0 +1,129 @@
+/** What the two rules about chains of checks share: which checks of a hot loop make a chain, and where the finding stands. */
+import type { Confidence, Place, Related, Span } from "../findings.js";
+import { statementOf } from "../rewrites/statements.js";
+import type { Check, Segment } from "../semantics/branches.js";
+import type { Heat } from "../semantics/hotness.js";
+import type { ModuleFacts } from "../semantics/module.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node } from "../syntax/tree.js";
+import { relatedToHeat } from "./wording.js";
+
+/** A chain of checks that one iteration passes. */
+export interface Chain {
+  readonly checks: readonly Check[];
+  /** The loop, and the calls that all checks have in common. */
+  readonly heat: Heat;
+}
+
+/**
+ * The chains of a module, each once: where many loops reach the same checks, the first one stands for all.
+ *
+ * @param pick the checks of a segment that count, or none
+ * @param minimum the fewest checks that make a chain
+ */
+export function findChains(
+  module: ModuleFacts,
+  pick: (segment: Segment) => readonly Check[],
+  minimum: number,
+): Chain[] {
+  const chains: Chain[] = [];
+  const taken = new Set<Node>();
+  const candidates = module.segments
+    .flatMap((segment) => chainsIn(pick(segment), segment.heat, minimum))
+    .filter((chain) => chain.checks.length >= minimum)
+    // Deeper chains first: a loop around them only adds to what stands in the callee.
+    .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
+  for (const chain of candidates) {
+    const nodes = new Set(chain.checks.map((check) => check.node));
+    const known = [...nodes].filter((node) => taken.has(node)).length;
+    if (known * 2 > nodes.size) continue;
+    for (const node of nodes) taken.add(node);
+    chains.push(chain);
+  }
+  return chains;
+}
+
+/** Callees whose checks are a chain already stand for themselves; the other checks make one chain together. */
+function chainsIn(checks: readonly Check[], heat: Heat, minimum: number): Chain[] {
+  const byPath = new Map<string, Check[]>();
+  for (const check of checks) {
+    const key = check.path.map((step) => step.call).join(",");
+    byPath.set(key, [...(byPath.get(key) ?? []), check]);
+  }
+  const groups = [...byPath.values()];
+  const large = groups.filter((group) => group.length >= minimum);
+  const rest = groups.filter((group) => group.length < minimum).flat();
+  return [...large, rest]
+    .filter((group) => group.length > 0)
+    .map((group) => ({ checks: group, heat: { ...heat, chain: [...heat.chain, ...commonPath(group)] } }));
+}
+
+function commonPath(checks: readonly Check[]): Check["path"] {
+  const first = checks[0]!.path;
+  let length = first.length;
+  for (const check of checks) {
+    let same = 0;
+    while (same < length && check.path[same]?.call === first[same]!.call) same++;
+    length = same;
+  }
+  return first.slice(0, length);
+}
+
+/** From the first to the last check if they stand directly after one another, else the head of the first. */
+export function chainSpan(module: ModuleFacts, checks: readonly Check[]): Span {
+  const { tree } = module;
+  const statements = checks.map((check) => statementOf(tree, check.node));
+  const adjacent = statements.every(
+    (statement, position) => position === 0 || tree.nextNamed(statements[position - 1]!) === statement,
+  );
+  const first = checks[0]!;
+  if (adjacent && statements.length > 1)
+    return { start: tree.start[first.node]!, end: tree.end[checks[checks.length - 1]!.node]! };
+  return checkPlace(module, first).span;
+}
+
+/** `if x is None` without its body; a conditional expression as a whole. */
+function checkPlace(module: ModuleFacts, check: Check): Place {
+  const { tree } = module;
+  const kind = tree.kind[check.node];
+  const isStatement = kind === Kind.if_statement || kind === Kind.elif_clause;
+  const condition = isStatement ? tree.childByField(check.node, Field.condition) : NONE;
+  return {
+    span: { start: tree.start[check.node]!, end: condition === NONE ? tree.end[check.node]! : tree.end[condition]! },
+  };
+}
+
+/** The other checks, the loop, and the calls on the way. */
+export function chainRelated(module: ModuleFacts, chain: Chain): Related[] {
+  const related = relatedToHeat(module, chain.heat);
+  const shown = new Set<Node>([chain.checks[0]!.node]);
+  for (const check of chain.checks.slice(1)) {
+    const call = check.path[chain.heat.chain.length === 0 ? 0 : check.path.length - 1];
+    if (!shown.has(check.node)) {
+      shown.add(check.node);
+      related.push({ message: `Check of ${oneLine(check.subject)}`, place: checkPlace(module, check) });
+    } else if (call !== undefined && !shown.has(call.call)) {
+      shown.add(call.call);
+      related.push({
+        message: `The same checks again, through ${call.callee.name}()`,
+        place: module.placeOf(call.call),
+      });
+    }
+  }
+  return related;
+}
+
+/** A chain that calls lead to is never more than medium: which arguments a call passes decides. */
+export function chainConfidence(module: ModuleFacts, chain: Chain): Confidence {
+  const confidence = module.hotness.confidence(chain.heat);
+  return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;
+}
+
+/** `up to 256 paths`. */
+export function pathsInWords(checks: number): string {
+  return checks > 50 ? `up to 2^${checks} paths` : `up to ${2 ** checks} paths`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").slice(0, 40);
+}

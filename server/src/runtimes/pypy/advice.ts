@@ -1,0 +1,50 @@
+/** What to write instead of calls that PyPy's JIT cannot enter, by qualified name. Advice for people, never an edit. */
+const ADVICE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "builtins.sorted": "Sort once outside the loop, or keep the items in order as they arrive.",
+    "list.sort": "Sort once outside the loop, or keep the items in order as they arrive.",
+    "builtins.eval": "Compile the expression to a function once, outside the loop.",
+    "builtins.exec": "Define the code as a function once, outside the loop.",
+    "builtins.compile": "Compile once, outside the loop.",
+    "builtins.isinstance":
+      "Test against concrete classes, such as (list, tuple); note that this changes which objects match.",
+    "builtins.issubclass": "Test against concrete classes; note that this changes which classes match.",
+    "builtins.dict": "Build the dict with a literal or a comprehension.",
+    "copy.copy": "Build the copy by calling the class or with a slice.",
+    "copy.deepcopy": "Write a copy function for this type by hand; note that shared parts are then copied twice.",
+    "json.dumps": "Collect the values and serialise them in one call after the loop.",
+    "json.loads": "Parse one larger document instead of many small ones.",
+    "list.__eq__": "Compare tuples, or compare the items that can differ.",
+    "list.__ne__": "Compare tuples, or compare the items that can differ.",
+    "dict.__eq__": "Compare the values that can differ.",
+    "math.hypot": "Write math.sqrt(x * x + y * y) where overflow and the last digit do not matter.",
+    "pypyjit.residual_call": "Call the function directly, so that the JIT can trace it.",
+    "re.match": "Compile the pattern once outside the loop and call its method.",
+    "re.search": "Compile the pattern once outside the loop and call its method.",
+    "re.findall": "Compile the pattern once and loop over its finditer().",
+    "re.Pattern.findall": "Loop over finditer(), or search for the next match only.",
+    "re.escape": "Escape once, outside the loop.",
+    "re.compile": "Compile once, outside the loop.",
+    "ctypes.CDLL.<function>": "Call the library through cffi, which the JIT compiles to a direct call.",
+    "functools.partial": "Write a small function or a lambda.",
+    "functools.cmp_to_key": "Sort by a key function instead of a comparison.",
+    "collections.Counter": "Count into a dict in the loop.",
+    "itertools.product": "Write nested for loops.",
+    "itertools.groupby": "Group by hand, remembering the last key.",
+    "itertools.chain": "Write one loop per source.",
+    "random.Random.shuffle": "Shuffle once, outside the loop.",
+    "struct.Struct": "Make the Struct once, outside the loop.",
+    "uuid.uuid4": "Take a counter, or make the identifiers in one batch.",
+    "datetime.datetime.now": "Read the clock once per batch of items.",
+    "time.strftime": "Format the time once per batch of items.",
+  }),
+);
+
+/** What to do about a call of this name in a hot loop. */
+export function adviceFor(qualifiedName: string, noRemedy: boolean): string {
+  const known = ADVICE.get(qualifiedName);
+  if (known !== undefined) return known;
+  return noRemedy
+    ? "Do it for many items at once, if the data allows."
+    : "Move the call out of the loop, or do it once for a batch of items.";
+}

@@ -1,0 +1,454 @@
+/**
+ * The data-driven checks that one iteration of a hot loop passes before its trace reaches a loop header again. Calls of this module's
+ * functions are followed, since a tracing JIT inlines them. Only checks whose subject changes from iteration to iteration count: a guard
+ * on something that stays the same never fails.
+ */
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { type Parameter, parametersOf } from "./functions.js";
+import type { Heat } from "./hotness.js";
+import type { FunctionInfo } from "./model.js";
+import type { ModuleFacts } from "./module.js";
+import { isComprehension, type Scope } from "./scopes.js";
+import { type Loop, lastStatement } from "./surroundings.js";
+
+/** A call on the way from the loop to the function that holds a check. */
+export interface PathStep {
+  readonly call: Node;
+  readonly callee: FunctionInfo;
+}
+
+/** A branch that depends on data. */
+export interface Check {
+  /** `if_statement`, `elif_clause`, `conditional_expression`, or the `boolean_operator` of `x = x or d`. */
+  readonly node: Node;
+  readonly condition: Node;
+  /** `none`: it asks whether something is None. */
+  readonly kind: "none" | "other";
+  /** What is tested, as written. */
+  readonly subject: string;
+  readonly path: readonly PathStep[];
+}
+
+/** The checks between two loop headers that count, in the order in which they run. */
+export interface Segment {
+  readonly checks: readonly Check[];
+  /** Why the code is hot: the loop, and nothing else in the chain. */
+  readonly heat: Heat;
+}
+
+/** Calls nested deeper than this are not followed. */
+const DEEPEST = 5;
+/** A loop body with more checks than this says no more. */
+const MOST_CHECKS = 200;
+
+/** All segments of a module's hot loops and of functions that a comment declares hot. */
+export function hotSegments(module: ModuleFacts): Segment[] {
+  const found: Segment[] = [];
+  const { tree, index } = module;
+  for (const kind of [Kind.for_statement, Kind.while_statement]) {
+    for (const node of index.all(kind)) {
+      const body = tree.childByField(node, Field.body);
+      const first = body === NONE ? NONE : tree.firstNamed(body);
+      if (first === NONE) continue;
+      const heat = module.hotness.of(first);
+      if (!module.hotness.isHot(heat, "pypy")) continue;
+      collect(module, { loop: module.surroundings.loopAt(node), body, heat }, found);
+    }
+  }
+  for (const fn of module.definitions.all()) {
+    const heat = module.hotness.ofFunction(fn);
+    if (!heat.declared || heat.loop !== null || heat.chain.length > 0) continue;
+    const body = tree.childByField(fn.node, Field.body);
+    if (body !== NONE) collect(module, { loop: null, body, heat, fn }, found);
+  }
+  return found;
+}
+
+interface Start {
+  readonly loop: Loop | null;
+  readonly body: Node;
+  readonly heat: Heat;
+  readonly fn?: FunctionInfo;
+}
+
+function collect(module: ModuleFacts, start: Start, found: Segment[]): void {
+  const walker = new IterationWalker(module);
+  const varying =
+    start.loop === null ? parameterNames(module.tree, start.fn!) : varyingInLoop(module, start.loop.node, start.body);
+  walker.block(start.body, { varying, path: [] });
+  for (const checks of walker.segments) {
+    const counted = independent(checks);
+    if (counted.length > 0) found.push({ checks: counted, heat: start.heat });
+  }
+}
+
+/**
+ * Checks of one subject depend on each other, so one counts; in a called function two do, since a helper that tests both ends of a
+ * range (a clamp) has three outcomes for each call of it.
+ */
+function independent(checks: readonly Check[]): Check[] {
+  const seen = new Map<string, number>();
+  return checks.filter((check) => {
+    const key = `${check.path.map((step) => step.call).join(",")}:${check.subject}`;
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return count < (check.path.length > 0 && check.kind === "other" ? 2 : 1);
+  });
+}
+
+function parameterNames(tree: Tree, fn: FunctionInfo): Set<string> {
+  return new Set(parametersOf(tree, fn.node).map((parameter) => parameter.name));
+}
+
+/** What the walker knows inside one function. */
+interface Frame {
+  /** Names whose value changes from iteration to iteration. */
+  readonly varying: ReadonlySet<string>;
+  readonly path: readonly PathStep[];
+}
+
+class IterationWalker {
+  /** The last one is open; a loop header closes it. */
+  readonly segments: Check[][] = [[]];
+  private budget = MOST_CHECKS;
+
+  constructor(private readonly module: ModuleFacts) {}
+
+  block(block: Node, frame: Frame): void {
+    const { tree } = this.module;
+    for (let statement = tree.firstNamed(block); statement !== NONE; statement = tree.nextNamed(statement))
+      this.statement(statement, frame);
+  }
+
+  private statement(node: Node, frame: Frame): void {
+    const { tree } = this.module;
+    switch (tree.kind[node]) {
+      case Kind.if_statement:
+        this.branch(node, frame);
+        return;
+      case Kind.for_statement:
+      case Kind.while_statement:
+        this.expression(
+          tree.childByField(node, tree.kind[node] === Kind.for_statement ? Field.right : Field.condition),
+          frame,
+        );
+        this.segments.push([]);
+        return;
+      case Kind.try_statement:
+      case Kind.with_statement: {
+        for (const part of tree.namedChildren(node)) {
+          const kind = tree.kind[part];
+          if (kind === Kind.block) this.block(part, frame);
+          else if (kind === Kind.with_clause) this.expression(part, frame);
+          else if (kind === Kind.else_clause || kind === Kind.finally_clause) this.block(bodyOf(tree, part), frame);
+        }
+        return;
+      }
+      case Kind.function_definition:
+      case Kind.class_definition:
+      case Kind.decorated_definition:
+      case Kind.match_statement:
+      case Kind.raise_statement:
+        return;
+      default:
+        this.expression(node, frame);
+    }
+  }
+
+  /** An `if` with its `elif`s: at most one branch runs, so the longest counts. */
+  private branch(node: Node, frame: Frame): void {
+    const { tree, surroundings } = this.module;
+    const condition = tree.childByField(node, Field.condition);
+    const consequence = tree.childByField(node, Field.consequence);
+    if (condition === NONE || consequence === NONE) return;
+    this.expression(condition, frame);
+    const alternatives = tree.childrenByField(node, Field.alternative);
+    if (surroundings.isRareBranch(node, consequence)) {
+      for (const alternative of alternatives) this.alternative(alternative, frame);
+      return;
+    }
+    // A branch that leaves the iteration adds one path; it does not double those that follow.
+    const leaves = leavesIteration(tree, consequence, frame.path.length > 0);
+    if (!leaves) this.check(node, condition, frame);
+    const branches = [
+      ...(leaves ? [] : [this.apart(() => this.block(consequence, frame))]),
+      ...alternatives.map((alternative) => this.apart(() => this.alternative(alternative, frame))),
+    ];
+    let longest: Check[] = [];
+    for (const segments of branches) {
+      if (segments[0]!.length > longest.length) longest = segments[0]!;
+      for (const closed of segments.slice(1)) this.segments.splice(this.segments.length - 1, 0, closed);
+    }
+    this.open().push(...longest);
+  }
+
+  private alternative(node: Node, frame: Frame): void {
+    const { tree } = this.module;
+    if (tree.kind[node] === Kind.elif_clause) this.branch(node, frame);
+    else this.block(bodyOf(tree, node), frame);
+  }
+
+  /** Runs a visit with segments of its own and returns them. */
+  private apart(visit: () => void): Check[][] {
+    const outer = this.segments.splice(0, this.segments.length, []);
+    visit();
+    return this.segments.splice(0, this.segments.length, ...outer);
+  }
+
+  private open(): Check[] {
+    return this.segments[this.segments.length - 1]!;
+  }
+
+  /** Conditional expressions, `x = x or d`, calls of this module's functions, comprehensions. */
+  private expression(node: Node, frame: Frame): void {
+    const { tree } = this.module;
+    if (node === NONE) return;
+    for (let inner = node; inner < tree.next[node]!; inner++) {
+      const kind = tree.kind[inner]!;
+      if (kind === Kind.lambda) {
+        inner = tree.next[inner]! - 1;
+      } else if (isComprehension(kind)) {
+        this.segments.push([]);
+        inner = tree.next[inner]! - 1;
+      } else if (kind === Kind.conditional_expression) {
+        this.check(inner, tree.namedChildren(inner)[1] ?? NONE, frame);
+      } else if (kind === Kind.boolean_operator) {
+        this.defaulting(inner, frame);
+      } else if (kind === Kind.call) {
+        this.call(inner, frame);
+      }
+    }
+  }
+
+  /** `x = x or d` asks the same of the data as an `if`. */
+  private defaulting(node: Node, frame: Frame): void {
+    const { tree } = this.module;
+    const assignment = tree.parent[node]!;
+    if (tree.kind[assignment] !== Kind.assignment) return;
+    const left = tree.childByField(node, Field.left);
+    const target = tree.childByField(assignment, Field.left);
+    const operator = tree.childByField(node, Field.operator);
+    if (tree.textOf(operator) !== "or" || tree.textOf(left) !== tree.textOf(target)) return;
+    this.add({ node, condition: left, kind: "none", subject: tree.textOf(left), path: frame.path }, left, frame);
+  }
+
+  private check(node: Node, condition: Node, frame: Frame): void {
+    const test = readTest(this.module, condition, frame.varying);
+    if (test === undefined) return;
+    this.add(
+      { node, condition, kind: test.kind, subject: this.module.tree.textOf(test.subject), path: frame.path },
+      test.subject,
+      frame,
+    );
+  }
+
+  private add(check: Check, subject: Node, frame: Frame): void {
+    if (this.budget <= 0 || !dependsOn(this.module.tree, subject, frame.varying)) return;
+    this.budget--;
+    this.open().push(check);
+  }
+
+  private call(node: Node, frame: Frame): void {
+    if (frame.path.length >= DEEPEST || this.budget <= 0) return;
+    const { tree, calls } = this.module;
+    const callee = calls.calleeOf(node);
+    if (callee === undefined || callee.isGenerator || callee.isAsync) return;
+    if (frame.path.some((step) => step.callee === callee)) return;
+    const body = tree.childByField(callee.node, Field.body);
+    if (body === NONE || this.module.directives.heat.get(this.module.lines.lineAt(tree.start[callee.node]!)) === "cold")
+      return;
+    const varying = varyingInCallee(this.module, node, callee, frame.varying);
+    this.block(body, { varying, path: [...frame.path, { call: node, callee }] });
+  }
+}
+
+function bodyOf(tree: Tree, clause: Node): Node {
+  const body = tree.childByField(clause, Field.body);
+  return body !== NONE ? body : tree.childOfKind(clause, Kind.block);
+}
+
+/** In a function that is called from the loop, `return` goes on in the loop; `raise` goes nowhere. */
+function leavesIteration(tree: Tree, block: Node, inCallee: boolean): boolean {
+  const last = lastStatement(tree, block);
+  if (last === NONE) return false;
+  const kind = tree.kind[last];
+  if (kind === Kind.raise_statement) return true;
+  return (
+    !inCallee && (kind === Kind.continue_statement || kind === Kind.break_statement || kind === Kind.return_statement)
+  );
+}
+
+/** What a condition asks, and of what. Undefined for conditions whose outcome says nothing about data: most calls. */
+function readTest(
+  module: ModuleFacts,
+  condition: Node,
+  varying: ReadonlySet<string>,
+): { kind: "none" | "other"; subject: Node } | undefined {
+  const { tree } = module;
+  if (condition === NONE) return undefined;
+  switch (tree.kind[condition]) {
+    case Kind.parenthesized_expression:
+      return readTest(module, tree.firstNamed(condition), varying);
+    case Kind.not_operator:
+      return readTest(module, tree.childByField(condition, Field.argument), varying);
+    case Kind.identifier:
+    case Kind.attribute:
+    case Kind.subscript:
+      return { kind: "other", subject: condition };
+    case Kind.boolean_operator: {
+      const left = readTest(module, tree.childByField(condition, Field.left), varying);
+      if (left !== undefined && dependsOn(tree, left.subject, varying)) return left;
+      return readTest(module, tree.childByField(condition, Field.right), varying);
+    }
+    case Kind.comparison_operator: {
+      const operands = tree.namedChildren(condition).filter((child) => tree.field[child] !== Field.operators);
+      const none = operands.find((operand) => tree.kind[operand] === Kind.none);
+      const subject = operands.find((operand) => operand !== none && dependsOn(tree, operand, varying));
+      return subject === undefined ? undefined : { kind: none === undefined ? "other" : "none", subject };
+    }
+    case Kind.call: {
+      const callee = module.values.of(tree.childByField(condition, Field.function));
+      const list = tree.childByField(condition, Field.arguments);
+      if (callee?.kind !== "external" || callee.name !== "builtins.isinstance" || list === NONE) return undefined;
+      const subject = tree.firstNamed(list);
+      return subject === NONE ? undefined : { kind: "other", subject };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** True when the expression reads one of the names. */
+function dependsOn(tree: Tree, expression: Node, names: ReadonlySet<string>): boolean {
+  for (let node = expression; node < tree.next[expression]!; node++) {
+    if (tree.kind[node] !== Kind.identifier || !names.has(tree.textOf(node))) continue;
+    // `x.name` and `f(name=1)` read no variable called `name`.
+    const field = tree.field[node];
+    const parent = tree.parent[node]!;
+    if (field === Field.attribute && tree.kind[parent] === Kind.attribute) continue;
+    if (field === Field.name && tree.kind[parent] === Kind.keyword_argument) continue;
+    return true;
+  }
+  return false;
+}
+
+/** A value made anew in each iteration: it reads a varying name, or calls something. */
+function changes(tree: Tree, expression: Node, varying: ReadonlySet<string>): boolean {
+  if (dependsOn(tree, expression, varying)) return true;
+  for (let node = expression; node < tree.next[expression]!; node++) {
+    if (tree.kind[node] === Kind.call || tree.kind[node] === Kind.await || tree.kind[node] === Kind.yield) return true;
+  }
+  return false;
+}
+
+/** The names that a round of the loop gives new values. */
+function varyingInLoop(module: ModuleFacts, loop: Node, body: Node): Set<string> {
+  const { tree } = module;
+  const scope = scopeAround(module, loop);
+  const varying = new Set<string>();
+  growVarying(
+    module,
+    scope,
+    varying,
+    (node) => tree.contains(loop, node) && (node === loop || tree.contains(body, node)),
+  );
+  return varying;
+}
+
+function scopeAround(module: ModuleFacts, node: Node): Scope {
+  const fn = module.definitions.functionAround(node);
+  return fn?.scope ?? module.scopes.module;
+}
+
+/** Adds the names of a scope that change, until none is added. Names build on each other, mostly in text order: few rounds do. */
+function growVarying(module: ModuleFacts, scope: Scope, varying: Set<string>, counts: (by: Node) => boolean): void {
+  const { tree } = module;
+  for (let round = 0; round < 3; round++) {
+    const before = varying.size;
+    for (const binding of scope.bindings.values()) {
+      if (varying.has(binding.name)) continue;
+      const changing = binding.sites.some((site) => {
+        if (!counts(site.by)) return false;
+        switch (site.kind) {
+          case "for":
+          case "with":
+          case "walrus":
+            return true;
+          case "assignment":
+          case "augmented": {
+            const right = tree.childByField(site.by, Field.right);
+            return right !== NONE && changes(tree, right, varying);
+          }
+          default:
+            return false;
+        }
+      });
+      if (changing) varying.add(binding.name);
+    }
+    if (varying.size === before) return;
+  }
+}
+
+/** The names of a callee that change from call to call, for this call of it. */
+function varyingInCallee(
+  module: ModuleFacts,
+  call: Node,
+  callee: FunctionInfo,
+  outer: ReadonlySet<string>,
+): Set<string> {
+  const { tree } = module;
+  const varying = new Set<string>();
+  const parameters = parametersOf(tree, callee.node);
+  const functionNode = tree.childByField(call, Field.function);
+  const isMethod = callee.owner !== null && callee.decoration !== "static";
+  if (isMethod && parameters[0] !== undefined) {
+    const receiver = tree.kind[functionNode] === Kind.attribute ? tree.childByField(functionNode, Field.object) : NONE;
+    // A new instance per call changes; a receiver changes when its expression does.
+    const isConstructor = callee.name === "__init__" && receiver === NONE;
+    if (isConstructor || (receiver !== NONE && changes(tree, receiver, outer))) varying.add(parameters[0].name);
+  }
+  bindArguments(tree, call, isMethod ? parameters.slice(1) : parameters, outer, varying);
+  growVarying(module, callee.scope, varying, () => true);
+  return varying;
+}
+
+function bindArguments(
+  tree: Tree,
+  call: Node,
+  parameters: readonly Parameter[],
+  outer: ReadonlySet<string>,
+  varying: Set<string>,
+): void {
+  const list = tree.childByField(call, Field.arguments);
+  if (list === NONE || tree.kind[list] !== Kind.argument_list) return;
+  const positional = parameters.filter((parameter) => parameter.kind === "positional");
+  const star = parameters.find((parameter) => parameter.kind === "star");
+  const named = new Set<string>();
+  let position = 0;
+  for (const argument of tree.namedChildren(list)) {
+    const kind = tree.kind[argument];
+    if (kind === Kind.keyword_argument) {
+      const name = tree.textOf(tree.childByField(argument, Field.name));
+      named.add(name);
+      if (changes(tree, tree.childByField(argument, Field.value), outer)) varying.add(name);
+    } else if (kind === Kind.list_splat) {
+      if (!changes(tree, argument, outer)) continue;
+      for (const parameter of positional.slice(position)) varying.add(parameter.name);
+      if (star !== undefined) varying.add(star.name);
+    } else if (kind === Kind.dictionary_splat) {
+      if (!changes(tree, argument, outer)) continue;
+      for (const parameter of parameters) {
+        if (
+          parameter.kind !== "star" &&
+          !named.has(parameter.name) &&
+          !positional.slice(0, position).includes(parameter)
+        )
+          varying.add(parameter.name);
+      }
+    } else {
+      const parameter = positional[position++] ?? star;
+      if (parameter !== undefined && changes(tree, argument, outer)) varying.add(parameter.name);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/** The functions and classes of a module, made when they are first asked for. */
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import type { ClassInfo, Decoration, FunctionInfo } from "./model.js";
+import type { Scope, ScopeTable } from "./scopes.js";
+import type { TreeIndex } from "./treeIndex.js";
+
+/** Decorators that leave a function what it is. The second group changes how it is called; `decorationOf` says how. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  "staticmethod",
+  "classmethod",
+  "property",
+  "abstractmethod",
+  "abc.abstractmethod",
+  "override",
+  "typing.override",
+  "final",
+  "typing.final",
+  "typing.no_type_check",
+]);
+
+/** Finds functions and classes by their node. */
+export class Definitions {
+  private readonly functions = new Map<Node, FunctionInfo>();
+  private readonly classes = new Map<Node, ClassInfo>();
+  private readonly generators: ReadonlySet<Node>;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly scopes: ScopeTable,
+    private readonly index: TreeIndex,
+  ) {
+    const generators = new Set<Node>();
+    for (const node of index.all(Kind.yield)) {
+      const owner = enclosingFunction(tree, node);
+      if (owner !== NONE) generators.add(owner);
+    }
+    this.generators = generators;
+  }
+
+  /** Every `def` of the module, in text order. */
+  all(): FunctionInfo[] {
+    return this.index.all(Kind.function_definition).map((node) => this.functionAt(node));
+  }
+
+  /** The function of a `function_definition`. */
+  functionAt(node: Node): FunctionInfo {
+    let info = this.functions.get(node);
+    if (info === undefined) {
+      const scope = this.scopes.byNode.get(node)!;
+      const name = this.tree.childByField(node, Field.name);
+      info = {
+        node,
+        name: name === NONE ? "" : this.tree.textOf(name),
+        scope,
+        owner: scope.parent?.kind === "class" ? this.classAt(scope.parent.node) : null,
+        decoration: decorationOf(this.tree, node),
+        isAsync: this.tree.childOfKind(node, Kind.kw_async) !== NONE,
+        isGenerator: this.generators.has(node),
+      };
+      this.functions.set(node, info);
+    }
+    return info;
+  }
+
+  /** The class of a `class_definition`. */
+  classAt(node: Node): ClassInfo {
+    let info = this.classes.get(node);
+    if (info === undefined) {
+      const name = this.tree.childByField(node, Field.name);
+      info = { node, name: name === NONE ? "" : this.tree.textOf(name), scope: this.scopes.byNode.get(node)! };
+      this.classes.set(node, info);
+    }
+    return info;
+  }
+
+  /** The function in whose body a node stands, lambdas not counted, or null at module and class level. */
+  functionAround(node: Node): FunctionInfo | null {
+    const owner = enclosingFunction(this.tree, node);
+    return owner === NONE ? null : this.functionAt(owner);
+  }
+}
+
+/**
+ * The `function_definition` in whose body a node stands. A lambda or class in between ends the search with `NONE`: their bodies run at
+ * another time.
+ */
+export function enclosingFunction(tree: Tree, node: Node): Node {
+  let child = node;
+  for (let outer = tree.parent[node]!; outer !== NONE; child = outer, outer = tree.parent[outer]!) {
+    const kind = tree.kind[outer];
+    if (tree.field[child] !== Field.body) continue;
+    if (kind === Kind.function_definition) return outer;
+    if (kind === Kind.lambda || kind === Kind.class_definition) return NONE;
+  }
+  return NONE;
+}
+
+/** The decorators of a definition, as text without `@` and arguments. */
+export function decoratorsOf(tree: Tree, definition: Node): string[] {
+  const parent = tree.parent[definition]!;
+  if (parent === NONE || tree.kind[parent] !== Kind.decorated_definition) return [];
+  const names: string[] = [];
+  for (let child = tree.firstNamed(parent); child !== NONE; child = tree.nextNamed(child)) {
+    if (tree.kind[child] !== Kind.decorator) continue;
+    const expression = tree.firstNamed(child);
+    names.push(expression === NONE ? "" : tree.textOf(expression));
+  }
+  return names;
+}
+
+function decorationOf(tree: Tree, definition: Node): Decoration {
+  let decoration: Decoration = "plain";
+  for (const name of decoratorsOf(tree, definition)) {
+    if (!TRANSPARENT.has(name)) return "unknown";
+    if (name === "property") decoration = "property";
+    else if (name === "staticmethod") decoration = "static";
+    else if (name === "classmethod") decoration = "class";
+  }
+  return decoration;
+}
+
+/** A parameter of a function as a call sees it. */
+export interface Parameter {
+  readonly node: Node;
+  readonly name: string;
+  readonly kind: "positional" | "star" | "keyword" | "double-star";
+  /** `NONE` without a default. */
+  readonly default: Node;
+  /** The annotation's expression, `NONE` without one. */
+  readonly annotation: Node;
+}
+
+/** The parameters of a `function_definition` or `lambda`, in order. */
+export function parametersOf(tree: Tree, definition: Node): Parameter[] {
+  const list = tree.childByField(definition, Field.parameters);
+  if (list === NONE) return [];
+  const parameters: Parameter[] = [];
+  let keywordOnly = false;
+  for (const node of tree.namedChildren(list)) {
+    const kind = tree.kind[node];
+    if (kind === Kind.keyword_separator) {
+      keywordOnly = true;
+      continue;
+    }
+    if (kind === Kind.positional_separator) continue;
+    let target = node;
+    if (kind === Kind.typed_parameter) target = tree.firstNamed(node);
+    else if (kind === Kind.default_parameter || kind === Kind.typed_default_parameter)
+      target = tree.childByField(node, Field.name);
+    if (target === NONE) continue;
+    const star = tree.kind[target] === Kind.list_splat_pattern;
+    const doubleStar = tree.kind[target] === Kind.dictionary_splat_pattern;
+    const name = star || doubleStar ? tree.firstNamed(target) : target;
+    const annotation = tree.childByField(node, Field.type);
+    parameters.push({
+      node,
+      name: name === NONE ? "" : tree.textOf(name),
+      kind: star ? "star" : doubleStar ? "double-star" : keywordOnly ? "keyword" : "positional",
+      default: tree.childByField(node, Field.value),
+      annotation: annotation === NONE ? NONE : tree.firstNamed(annotation),
+    });
+    if (star) keywordOnly = true;
+  }
+  return parameters;
+}
+
+/** True for a scope whose code runs when it is called: its names are per call. */
+export function isFunctionScope(scope: Scope): boolean {
+  return scope.kind === "function" || scope.kind === "lambda";
+}

@@ -1,0 +1,207 @@
+/**
+ * How hot a node is, and because of which loop: the product of the known rounds around it, callers in this module included, or a loop
+ * of unknown length. The model is described for users in docs/hotness.md.
+ */
+import type { Confidence, RuntimeId } from "../findings.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import type { CallGraph } from "./calls.js";
+import type { Directives } from "./directives.js";
+import type { Definitions } from "./functions.js";
+import type { Lines } from "./lines.js";
+import type { FunctionInfo } from "./model.js";
+import type { Loop, Surroundings, SurroundingsFinder } from "./surroundings.js";
+import type { TreeIndex } from "./treeIndex.js";
+
+/** Rounds of one loop before the JIT compiles it: PyPy's `threshold`, CPython's back-edge counter (lab/README.md says where from). */
+export const HOT_ROUNDS: Readonly<Record<RuntimeId, number>> = {
+  pypy: 1039,
+  "cpython-3.14": 4000,
+  "cpython-3.15": 4000,
+};
+
+/** Why a node is hot, or that it is not. */
+export interface Heat {
+  /** How often it runs, as far as is known; `Infinity` for loops of unknown length or without end. */
+  readonly rounds: number;
+  /** The loop that decides; null when a comment on a def says hot, or when nothing loops. */
+  readonly loop: Loop | null;
+  /** The calls from the loop's function down to the node's, outermost first. */
+  readonly chain: readonly { readonly call: Node; readonly callee: FunctionInfo }[];
+  /** Two loops or more, of which none is known to be short, lie around it. */
+  readonly nested: boolean;
+  /** The deciding loop has no end of its own. */
+  readonly unbounded: boolean;
+  /** `# jit: hot` says so. */
+  readonly declared: boolean;
+}
+
+const COLD: Heat = { rounds: 0, loop: null, chain: [], nested: false, unbounded: false, declared: false };
+const ONCE: Heat = { ...COLD, rounds: 1 };
+
+/** Answers for the nodes of one module. */
+export class Hotness {
+  private readonly functions = new Map<FunctionInfo, Heat>();
+  private scriptAnswer: boolean | undefined;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly definitions: Definitions,
+    private readonly calls: CallGraph,
+    private readonly surroundings: SurroundingsFinder,
+    private readonly directives: Directives,
+    private readonly lines: Lines,
+    private readonly index: TreeIndex,
+  ) {}
+
+  /** How hot a node is. */
+  of(node: Node): Heat {
+    return this.combine(node, this.surroundings.around(node));
+  }
+
+  /** How hot a node is through the loops written around it in its own function alone. */
+  lexical(node: Node): Heat {
+    const around = this.surroundings.around(node);
+    if (around.owner === NONE && around.loops.length > 0 && !this.modulesLoopsRun(node)) return COLD;
+    if (around.owner !== NONE && this.declaredHeat(around.owner) === "cold") return COLD;
+    return fromLoops(around);
+  }
+
+  /** How hot a call of the function is, over all its calls in this module. */
+  ofFunction(fn: FunctionInfo): Heat {
+    const known = this.functions.get(fn);
+    if (known !== undefined) return known;
+    this.functions.set(fn, ONCE); // A cycle adds nothing.
+    const heat = this.heatOfFunction(fn);
+    this.functions.set(fn, heat);
+    return heat;
+  }
+
+  /** True when the heat reaches the runtime's threshold. */
+  isHot(heat: Heat, runtime: RuntimeId): boolean {
+    return heat.rounds >= HOT_ROUNDS[runtime];
+  }
+
+  /** The confidence that heat alone gives: high for nested and endless loops, medium otherwise. */
+  confidence(heat: Heat): Confidence {
+    return heat.declared || ((heat.nested || heat.unbounded) && heat.chain.length === 0) ? "high" : "medium";
+  }
+
+  private combine(node: Node, around: Surroundings): Heat {
+    if (around.owner === NONE) {
+      if (around.loops.length > 0 && !this.modulesLoopsRun(node)) return COLD;
+      return fromLoops(around);
+    }
+    const declared = this.declaredHeat(around.owner);
+    if (declared === "cold") return COLD;
+    const own = fromLoops(around);
+    if (around.detached || own.rounds === Number.POSITIVE_INFINITY || own.rounds === 0) return own;
+    const outer = this.ofFunction(this.definitions.functionAt(around.owner));
+    if (outer.rounds <= 1 && !outer.declared) return own;
+    return {
+      rounds: own.rounds * outer.rounds,
+      loop: outer.loop ?? own.loop,
+      chain: outer.chain,
+      nested: outer.nested,
+      unbounded: outer.unbounded,
+      declared: outer.declared,
+    };
+  }
+
+  private heatOfFunction(fn: FunctionInfo): Heat {
+    const declared = this.declaredHeat(fn.node);
+    if (declared === "cold") return COLD;
+    if (declared === "hot") return { ...ONCE, rounds: Number.POSITIVE_INFINITY, declared: true };
+    let best = ONCE;
+    for (const site of this.calls.callsOf(fn)) {
+      const heat = this.of(site.node);
+      if (
+        heat.rounds > best.rounds ||
+        (heat.rounds === best.rounds && heat.rounds > 1 && heat.chain.length + 1 < best.chain.length)
+      ) {
+        best = { ...heat, chain: [...heat.chain, { call: site.node, callee: fn }] };
+      }
+    }
+    return best;
+  }
+
+  private declaredHeat(definition: Node): "hot" | "cold" | undefined {
+    return this.directives.heat.get(this.lines.lineAt(this.tree.start[definition]!));
+  }
+
+  /**
+   * Loops at module level run once, at import, over what is usually a small table. They count in a script: under
+   * `if __name__ == "__main__"`, or in a module that is nothing but one.
+   */
+  private modulesLoopsRun(node: Node): boolean {
+    if (this.isUnderMainGuard(node)) return true;
+    this.scriptAnswer ??= this.looksLikeScript();
+    return this.scriptAnswer;
+  }
+
+  private isUnderMainGuard(node: Node): boolean {
+    const { tree } = this;
+    for (let outer = tree.parent[node]!; outer !== NONE; outer = tree.parent[outer]!) {
+      if (tree.kind[outer] === Kind.if_statement && isMainGuard(tree, outer)) return true;
+    }
+    return false;
+  }
+
+  private looksLikeScript(): boolean {
+    const { tree } = this;
+    const statements = tree.namedChildren(0);
+    if (statements.some((statement) => tree.kind[statement] === Kind.if_statement && isMainGuard(tree, statement)))
+      return false;
+    if (tree.text.startsWith("#!")) return true;
+    if (this.index.all(Kind.function_definition).length === 0 && this.index.all(Kind.class_definition).length === 0)
+      return true;
+    // A module that calls its own functions at top level, for their effect, is run rather than imported.
+    return this.definitions.all().some((fn) => this.calls.callsOf(fn).some((site) => this.isTopLevelEffect(site.node)));
+  }
+
+  private isTopLevelEffect(call: Node): boolean {
+    const { tree } = this;
+    const statement = tree.parent[call]!;
+    if (tree.kind[statement] !== Kind.expression_statement) return false;
+    let outer = tree.parent[statement]!;
+    while (outer !== NONE && (tree.kind[outer] === Kind.block || isLoopStatement(tree.kind[outer]!)))
+      outer = tree.parent[outer]!;
+    return outer === 0;
+  }
+}
+
+function isLoopStatement(kind: number): boolean {
+  return kind === Kind.for_statement || kind === Kind.while_statement;
+}
+
+function isMainGuard(tree: Tree, statement: Node): boolean {
+  const condition = tree.childByField(statement, Field.condition);
+  return condition !== NONE && /^\(?\s*__name__\s*==\s*(['"])__main__\1\s*\)?$/.test(tree.textOf(condition));
+}
+
+/** The heat of a node from the loops around it. */
+function fromLoops(around: Surroundings): Heat {
+  let rounds = 1;
+  let long = 0;
+  let deciding: Loop | null = null;
+  for (const loop of around.loops) {
+    const own = loop.rounds ?? Number.POSITIVE_INFINITY;
+    if (own === 0) return COLD;
+    rounds *= own;
+    if (own > 1) deciding ??= loop;
+    if (own === Number.POSITIVE_INFINITY || own >= HOT_ROUNDS.pypy) {
+      long++;
+      // The innermost long loop decides; a short one inside it does not make anything hot by itself.
+      if (long === 1) deciding = loop;
+    }
+  }
+  const unbounded = around.loops.some((loop) => loop.rounds === Number.POSITIVE_INFINITY);
+  return {
+    rounds,
+    loop: deciding,
+    chain: [],
+    nested: long >= 2,
+    unbounded,
+    declared: around.loops.some((loop) => loop.declared === "hot"),
+  };
+}

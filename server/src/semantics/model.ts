@@ -1,0 +1,58 @@
+/** The things that names stand for. */
+import type { Node } from "../syntax/tree.js";
+import type { Scope } from "./scopes.js";
+
+/** How a function is reached: what its decorators make of it. `unknown` for a decorator that may wrap it in anything. */
+export type Decoration = "plain" | "property" | "static" | "class" | "unknown";
+
+/** A `def` of this module. */
+export interface FunctionInfo {
+  readonly node: Node;
+  readonly name: string;
+  readonly scope: Scope;
+  /** The class in whose body it stands directly. */
+  readonly owner: ClassInfo | null;
+  readonly decoration: Decoration;
+  readonly isAsync: boolean;
+  /** A `yield` stands in its own body. */
+  readonly isGenerator: boolean;
+}
+
+/** A class of this module. */
+export interface ClassInfo {
+  readonly node: Node;
+  readonly name: string;
+  readonly scope: Scope;
+}
+
+/** A value whose type is known. `name` is a builtin type (`int`, `list`), a qualified name (`re.Pattern`), or a class of this module. */
+export interface Instance {
+  readonly kind: "instance";
+  readonly type: string;
+  readonly cls: ClassInfo | null;
+  /** False when the type is known from an annotation only. */
+  readonly certain: boolean;
+  /** What it contains, where that is one type: items of a list, characters of a str. */
+  readonly element: Instance | null;
+}
+
+/** What an expression stands for. */
+export type Value =
+  | Instance
+  /** Something imported, a builtin, or a method of a builtin type: `json.dumps`, `builtins.sorted`, `str.join`. */
+  | { readonly kind: "external"; readonly name: string; readonly certain: boolean }
+  | { readonly kind: "function"; readonly fn: FunctionInfo; readonly bound: boolean }
+  | { readonly kind: "class"; readonly cls: ClassInfo };
+
+/** A value of a builtin type. */
+export function instance(type: string, certain = true, element: Instance | null = null): Instance {
+  return { kind: "instance", type, cls: null, certain, element };
+}
+
+/** The common type of two values, or undefined where they differ. */
+export function join(a: Instance | undefined, b: Instance | undefined): Instance | undefined {
+  if (a === undefined || b === undefined || a.type !== b.type || a.cls !== b.cls) return undefined;
+  if (a.certain && b.certain && a.element === b.element) return a;
+  const element = a.element !== null && b.element !== null ? (join(a.element, b.element) ?? null) : null;
+  return { ...a, certain: a.certain && b.certain, element };
+}

@@ -1,0 +1,147 @@
+/**
+ * A text that is edited, with its tree and its statement units.
+ *
+ * The text lies twice: as a JavaScript string, and as UTF-16 in the memory of the parser, where an edit moves the rest instead
+ * of copying the whole text again. Edits are collected; the first question after them parses once, reusing the old tree, and
+ * frees that. What a question gives is copied out of the parser's memory and stays valid. If the parser runs out of memory,
+ * its instance is given up and the text is parsed from scratch in a new one when it is next asked about.
+ */
+import type { Binding, BindingSource, Pointer } from "./binding.js";
+import { Kind } from "./kinds.generated.js";
+import { Flag, Tree } from "./tree.js";
+import { type Edit, type UnitList, type UnitTree, updateUnits } from "./units.js";
+
+/** Longer texts (UTF-16 code units) are not parsed: nobody edits them by hand, and one parse would take many seconds. */
+export const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
+
+/** With more edits than this between two questions, looking for units that stayed costs more than it saves. */
+const MAX_COLLECTED_EDITS = 100;
+
+/** The tree of a text that could not be parsed: a root that is an error, and nothing in it. */
+function unparsableTree(text: string): Tree {
+  return new Tree(text, {
+    count: 1,
+    kind: Uint16Array.of(Kind.ERROR),
+    field: Uint8Array.of(0),
+    flags: Uint8Array.of(Flag.named | Flag.hasError),
+    start: Uint32Array.of(0),
+    end: Uint32Array.of(text.length),
+    parent: Int32Array.of(-1),
+    next: Uint32Array.of(1),
+  });
+}
+
+/** Made by `PythonParser.open`. */
+export class SyntaxDocument {
+  readonly #source: BindingSource;
+  #text: string;
+  /** Where the text lies in the parser; null before the first question and after a loss. */
+  #home: { readonly binding: Binding; readonly pointer: Pointer } | null = null;
+  #tree: Tree | null = null;
+  /** The unit list before `#edits`. */
+  #list: UnitList = { units: [], fresh: [] };
+  #listIsCurrent = false;
+  #edits: Edit[] = [];
+
+  constructor(source: BindingSource, text: string) {
+    this.#source = source;
+    this.#text = text;
+  }
+
+  /** The present text. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The tree of the present text: the same object until the next edit. */
+  tree(): Tree {
+    this.#tree ??=
+      this.#ask((binding, pointer) => {
+        binding.exports.doc_export(pointer);
+        return new Tree(this.#text, binding.takeColumns());
+      }) ?? unparsableTree(this.#text);
+    return this.#tree;
+  }
+
+  /**
+   * The statement units of the present text, none if it cannot be parsed. Units that an edit did not touch are the same
+   * objects as before it. The same list until the next edit.
+   */
+  units(): UnitList {
+    if (this.#listIsCurrent) return this.#list;
+    const previous = this.#edits.length > MAX_COLLECTED_EDITS ? [] : this.#list.units;
+    this.#list = this.#ask((binding, pointer) => this.#update(binding, pointer, previous)) ?? { units: [], fresh: [] };
+    this.#listIsCurrent = true;
+    this.#edits = [];
+    return this.#list;
+  }
+
+  /**
+   * Replaces the text from `start` to `oldEnd` (UTF-16 code units) by `newText`. Offsets outside the text are moved to its
+   * ends. Costs little: nothing is parsed before the next question.
+   */
+  edit(start: number, oldEnd: number, newText: string): void {
+    const from = Math.max(0, Math.min(start, this.#text.length));
+    const to = Math.max(from, Math.min(oldEnd, this.#text.length));
+    this.#text = this.#text.slice(0, from) + newText + this.#text.slice(to);
+    this.#tree = null;
+    this.#listIsCurrent = false;
+    if (this.#edits.length <= MAX_COLLECTED_EDITS) {
+      this.#edits.push({ start: from, oldEnd: to, newEnd: from + newText.length });
+    }
+    if (this.#text.length > MAX_TEXT_LENGTH) this.dispose();
+    this.#call((binding, pointer) => {
+      binding.write(binding.exports.doc_splice(pointer, from, to, newText.length), newText);
+    });
+  }
+
+  /** Frees the parser's memory for this text, which is not garbage-collected. A later question parses from scratch. */
+  dispose(): void {
+    this.#call((binding, pointer) => binding.exports.doc_delete(pointer));
+    this.#home = null;
+  }
+
+  #update(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList | null {
+    if (previous.length === 0) binding.exports.doc_touch(pointer);
+    binding.exports.doc_units(pointer);
+    const list = updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);
+    if (list !== null) return list;
+    binding.exports.doc_touch(pointer);
+    binding.exports.doc_units(pointer);
+    return updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);
+  }
+
+  /** Brings the tree in the parser up to date and asks it; null when the text cannot be parsed. */
+  #ask<T>(question: (binding: Binding, pointer: Pointer) => T | null): T | null {
+    if (this.#text.length > MAX_TEXT_LENGTH) return null;
+    this.#settle();
+    return this.#call((binding, pointer) =>
+      binding.exports.doc_parse(pointer) === 1 ? question(binding, pointer) : null,
+    );
+  }
+
+  /** Puts the text into a parser that works. */
+  #settle(): void {
+    if (this.#home?.binding.alive) return;
+    const binding = this.#source.live();
+    this.#home = { binding, pointer: 0 };
+    this.#call(() => {
+      const pointer = binding.exports.doc_new();
+      this.#home = { binding, pointer };
+      binding.write(binding.exports.doc_load(pointer, this.#text.length), this.#text);
+    });
+  }
+
+  /** Calls the parser, if the text is there. A trap (out of memory) loses the instance and all that is in it. */
+  #call<T>(action: (binding: Binding, pointer: Pointer) => T): T | null {
+    if (this.#home === null || !this.#home.binding.alive) return null;
+    const { binding, pointer } = this.#home;
+    try {
+      return action(binding, pointer);
+    } catch {
+      binding.alive = false;
+      this.#home = null;
+      return null;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Text -> flat syntax tree. The host passes the bytes of `grammars/python.wasm`; nothing here reads files, so that the same
+ * code runs in Node and in a browser's worker. No function throws on any text: a text that the parser cannot take gives a
+ * tree whose root is an error.
+ */
+import { BindingSource, type WasmModule } from "./binding.js";
+import { SyntaxDocument } from "./document.js";
+import type { Tree } from "./tree.js";
+
+export { MAX_TEXT_LENGTH, SyntaxDocument } from "./document.js";
+
+/** A Python parser. It serves any number of documents. Workers each make their own, from one compiled module. */
+export class PythonParser {
+  readonly #source: BindingSource;
+
+  private constructor(source: BindingSource) {
+    this.#source = source;
+  }
+
+  /**
+   * @param wasm the bytes of `grammars/python.wasm`, or the `WebAssembly.Module` compiled from them
+   * @throws when they are something else; no other function here throws
+   */
+  static create(wasm: Uint8Array | WasmModule): PythonParser {
+    return new PythonParser(new BindingSource(wasm));
+  }
+
+  /** Bytes of WebAssembly memory, which grows with the texts that are open and never shrinks. For diagnostics and tests. */
+  get memoryBytes(): number {
+    return this.#source.live().exports.memory.buffer.byteLength;
+  }
+
+  /** Opens a text that will be edited. The caller must dispose of it. */
+  open(text: string): SyntaxDocument {
+    return new SyntaxDocument(this.#source, text);
+  }
+
+  /** The tree of a text that will not be edited. Keeps nothing. */
+  parse(text: string): Tree {
+    const document = this.open(text);
+    const tree = document.tree();
+    document.dispose();
+    return tree;
+  }
+}

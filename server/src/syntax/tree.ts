@@ -1,0 +1,170 @@
+/**
+ * A flat syntax tree: one row per node in preorder, columns as typed arrays, a node is its row number. Nothing here knows
+ * tree-sitter; `parser.ts` fills the columns. Names of kinds and fields are those of the Python grammar (`kinds.generated.ts`).
+ */
+import { type Field, Kind } from "./kinds.generated.js";
+
+/** A node: the number of its row. `NONE` where there is no such node. */
+export type Node = number;
+
+/** The answer of accessors that found no node. */
+export const NONE: Node = -1;
+
+/** Bits of the `flags` column. */
+export const enum Flag {
+  named = 1,
+  missing = 2,
+  /** The node's subtree contains a syntax error. */
+  hasError = 4,
+  /** Comments and line continuations, which may stand anywhere. */
+  extra = 8,
+}
+
+/** The columns of a tree. All arrays have one entry per node. */
+export interface TreeColumns {
+  readonly count: number;
+  /** `Kind`; `Kind.ERROR` for text that the parser skipped. */
+  readonly kind: Uint16Array;
+  /** `Field`, 0 for a child without a field name. */
+  readonly field: Uint8Array;
+  readonly flags: Uint8Array;
+  /** UTF-16 code units. */
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  /** Parent row, -1 for the root. */
+  readonly parent: Int32Array;
+  /** The row after the node's subtree: the next sibling if the parent's subtree goes on. */
+  readonly next: Uint32Array;
+}
+
+/** A tree with its text. Accessors allocate nothing, except those that say so. */
+export class Tree {
+  readonly count: number;
+  readonly kind: Uint16Array;
+  readonly field: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  readonly parent: Int32Array;
+  readonly next: Uint32Array;
+
+  /**
+   * @param text the text that the positions index
+   * @param columns the nodes; row 0 is the root
+   */
+  constructor(
+    readonly text: string,
+    columns: TreeColumns,
+  ) {
+    this.count = columns.count;
+    this.kind = columns.kind;
+    this.field = columns.field;
+    this.flags = columns.flags;
+    this.start = columns.start;
+    this.end = columns.end;
+    this.parent = columns.parent;
+    this.next = columns.next;
+  }
+
+  /** The source text of a node. */
+  textOf(node: Node): string {
+    return this.text.slice(this.start[node], this.end[node]);
+  }
+
+  /** True for nodes that have a name in the grammar, false for keywords and punctuation. */
+  isNamed(node: Node): boolean {
+    return (this.flags[node]! & Flag.named) !== 0;
+  }
+
+  /** True when the node, or anything in it, could not be parsed. */
+  hasError(node: Node): boolean {
+    return (this.flags[node]! & (Flag.hasError | Flag.missing)) !== 0 || this.kind[node] === Kind.ERROR;
+  }
+
+  /** The first child, keywords and punctuation included. */
+  firstChild(node: Node): Node {
+    const child = node + 1;
+    return child < this.next[node]! ? child : NONE;
+  }
+
+  /** The next sibling, keywords and punctuation included. */
+  nextSibling(node: Node): Node {
+    const sibling = this.next[node]!;
+    const parent = this.parent[node]!;
+    return parent !== NONE && sibling < this.next[parent]! ? sibling : NONE;
+  }
+
+  /** The first named child that is not a comment. */
+  firstNamed(node: Node): Node {
+    for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+      if ((this.flags[child]! & (Flag.named | Flag.extra)) === Flag.named) return child;
+    }
+    return NONE;
+  }
+
+  /** The next named sibling that is not a comment. */
+  nextNamed(node: Node): Node {
+    const parent = this.parent[node]!;
+    if (parent === NONE) return NONE;
+    for (let sibling = this.next[node]!, end = this.next[parent]!; sibling < end; sibling = this.next[sibling]!) {
+      if ((this.flags[sibling]! & (Flag.named | Flag.extra)) === Flag.named) return sibling;
+    }
+    return NONE;
+  }
+
+  /** The first child with this field name. */
+  childByField(node: Node, field: Field): Node {
+    for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+      if (this.field[child] === field) return child;
+    }
+    return NONE;
+  }
+
+  /** All children with this field name, in order. Allocates the array. */
+  childrenByField(node: Node, field: Field): Node[] {
+    const found: Node[] = [];
+    for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+      if (this.field[child] === field) found.push(child);
+    }
+    return found;
+  }
+
+  /** The named children without comments, in order. Allocates the array. */
+  namedChildren(node: Node): Node[] {
+    const found: Node[] = [];
+    for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+      if ((this.flags[child]! & (Flag.named | Flag.extra)) === Flag.named) found.push(child);
+    }
+    return found;
+  }
+
+  /** The first direct child of this kind. */
+  childOfKind(node: Node, kind: Kind): Node {
+    for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+      if (this.kind[child] === kind) return child;
+    }
+    return NONE;
+  }
+
+  /** True when `inner` is `outer` or lies in its subtree. */
+  contains(outer: Node, inner: Node): boolean {
+    return inner >= outer && inner < this.next[outer]!;
+  }
+
+  /** The smallest node whose span covers the offset (UTF-16 code units); the root where none does. */
+  nodeAt(offset: number): Node {
+    let node: Node = 0;
+    for (;;) {
+      let inner: Node = NONE;
+      for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+        if (this.start[child]! <= offset && offset < this.end[child]!) {
+          inner = child;
+          break;
+        }
+        if (this.start[child]! > offset) break;
+      }
+      if (inner === NONE) return node;
+      node = inner;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Statement units: the parts of a module that an edit invalidates one by one.
+ *
+ * A unit is a statement or comment at module level or in a class body. A class is a unit that ends where its body begins (its
+ * decorators, name and bases); the statements of the body are units whose `owner` it is. Everything below (functions, loops,
+ * `if` statements) belongs to its unit. Of an ERROR between statements only the statements inside are units.
+ *
+ * After an edit the parser exports the units that touch the edited range or a range that tree-sitter reports as changed. The
+ * union is needed: changed ranges are empty for a renamed identifier. The other units are those of before at a shifted
+ * place, if length, kind and number of nodes agree; if one does not, or if the root of the old or the new tree is an ERROR
+ * (changed ranges are not complete around error recovery), all units are exported. An exported unit that equals the one of
+ * before at its place gives way to it, so that whatever was computed for that one stays valid.
+ */
+import type { UnitRows } from "./binding.js";
+import { Tree, type TreeColumns } from "./tree.js";
+
+/** The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes, but for its place. */
+export class UnitTree extends Tree {
+  /**
+   * @param text the source text of the unit
+   * @param columns its rows
+   * @param tag kind and flags of the root as in the unit list
+   * @param base where the unit stands in the present text of its document (UTF-16 code units); edits before it change this
+   * @param owner the class in whose body the unit stands, or null at module level; edits may change this, too
+   */
+  constructor(
+    text: string,
+    columns: TreeColumns,
+    readonly tag: number,
+    public base: number,
+    public owner: UnitTree | null,
+  ) {
+    super(text, columns);
+  }
+}
+
+/** The units of a document after its last edits. */
+export interface UnitList {
+  /** All units, in the order of the text. */
+  readonly units: readonly UnitTree[];
+  /** Those that were not in the list before. */
+  readonly fresh: readonly UnitTree[];
+}
+
+/** Replaced text: `start` to `oldEnd` became `start` to `newEnd` (UTF-16 code units). */
+export interface Edit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+const NOWHERE = -1;
+
+/** Where an offset was before the edits, or `NOWHERE` for inserted text. Keeps the order of offsets. */
+function offsetBefore(offset: number, edits: readonly Edit[]): number {
+  let before = offset;
+  for (let i = edits.length - 1; i >= 0; i--) {
+    const { start, oldEnd, newEnd } = edits[i]!;
+    if (before >= newEnd) before += oldEnd - newEnd;
+    else if (before > start) return NOWHERE;
+  }
+  return before;
+}
+
+/**
+ * A copy of a part of a text. `slice` alone keeps the whole text alive as long as the part, and units outlive many
+ * versions of their document.
+ */
+function copyOf(text: string, start: number, end: number): string {
+  return ` ${text.slice(start, end)}`.slice(1);
+}
+
+function sameColumn(a: ArrayLike<number>, b: ArrayLike<number>, count: number, offset: number): boolean {
+  for (let i = 0; i < count; i++) if (a[i] !== b[offset + i]) return false;
+  return true;
+}
+
+/** True when the exported rows are those of the unit. */
+function sameRows(unit: UnitTree, columns: TreeColumns, first: number): boolean {
+  return (
+    sameColumn(unit.kind, columns.kind, unit.count, first) &&
+    sameColumn(unit.start, columns.start, unit.count, first) &&
+    sameColumn(unit.end, columns.end, unit.count, first) &&
+    sameColumn(unit.next, columns.next, unit.count, first) &&
+    sameColumn(unit.flags, columns.flags, unit.count, first) &&
+    sameColumn(unit.field, columns.field, unit.count, first)
+  );
+}
+
+function rowsOf(columns: TreeColumns, first: number, count: number): TreeColumns {
+  const end = first + count;
+  return {
+    count,
+    kind: columns.kind.subarray(first, end),
+    field: columns.field.subarray(first, end),
+    flags: columns.flags.subarray(first, end),
+    start: columns.start.subarray(first, end),
+    end: columns.end.subarray(first, end),
+    parent: columns.parent.subarray(first, end),
+    next: columns.next.subarray(first, end),
+  };
+}
+
+/**
+ * The new unit list, made of units of before where possible.
+ *
+ * @param text the present text
+ * @param rows the unit list of the parser
+ * @param columns the rows of the units that it exported
+ * @param previous the units of before; those that stay get their new `base` and `owner`
+ * @param edits what happened to the text since, in order
+ * @returns null when a unit that was not exported is none of before: then all units have to be exported
+ */
+export function updateUnits(
+  text: string,
+  rows: UnitRows,
+  columns: TreeColumns,
+  previous: readonly UnitTree[],
+  edits: readonly Edit[],
+): UnitList | null {
+  const units: UnitTree[] = [];
+  const fresh: UnitTree[] = [];
+  const bases: number[] = [];
+  let next = 0;
+  for (let i = 0; i < rows.count; i++) {
+    const start = rows.start[i]!;
+    const end = rows.end[i]!;
+    const tag = rows.kind[i]!;
+    const count = rows.rows[i]!;
+    const first = rows.firstRow[i]!;
+    const before = offsetBefore(start, edits);
+    let found: UnitTree | null = null;
+    while (next < previous.length && previous[next]!.base < before) next++;
+    for (let j = next; j < previous.length && previous[j]!.base === before && found === null; j++) {
+      const unit = previous[j]!;
+      if (unit.tag !== tag || unit.count !== count || unit.text.length !== end - start) continue;
+      if (first >= 0 && !(unit.text === text.slice(start, end) && sameRows(unit, columns, first))) continue;
+      found = unit;
+      next = j + 1;
+    }
+    if (found === null) {
+      if (first < 0) return null;
+      found = new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, null);
+      fresh.push(found);
+    }
+    units.push(found);
+    bases.push(start);
+  }
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i]!;
+    const owner = rows.parent[i]!;
+    unit.base = bases[i]!;
+    unit.owner = owner < 0 ? null : units[owner]!;
+  }
+  return { units, fresh };
+}

@@ -1,0 +1,15 @@
+/** Finds the parser's WebAssembly: beside the bundle, or in `grammars/` when the code runs from source. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PythonParser } from "../syntax/parser.js";
+
+/** The bytes of `python.wasm`. */
+export function readGrammar(): Uint8Array {
+  const bundled = join(__dirname, "python.wasm");
+  return readFileSync(existsSync(bundled) ? bundled : join(__dirname, "..", "..", "..", "grammars", "python.wasm"));
+}
+
+/** A parser made from the shipped grammar. */
+export function createParser(): PythonParser {
+  return PythonParser.create(readGrammar());
+}

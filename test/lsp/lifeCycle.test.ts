@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { describe, it } from "node:test";
+import { Client, RequestFailed, SERVER } from "./client.js";
+
+const INVALID_PARAMS = -32602;
+const INVALID_REQUEST = -32600;
+const METHOD_NOT_FOUND = -32601;
+const NOT_INITIALIZED = -32002;
+const REQUEST_CANCELLED = -32800;
+
+function failsWith(code: number) {
+  return (error: unknown) => error instanceof RequestFailed && error.code === code;
+}
+
+describe("life cycle", () => {
+  it("refuses requests before initialize and drops notifications", async () => {
+    const client = new Client();
+    client.open("file:///early.py", "import json\n");
+    await assert.rejects(client.request("shutdown"), failsWith(NOT_INITIALIZED));
+    await assert.rejects(client.request("no/such"), failsWith(NOT_INITIALIZED));
+    await assert.rejects(
+      client.request("textDocument/hover", { textDocument: { uri: "file:///early.py" }, position: { line: 0, character: 0 } }),
+      failsWith(NOT_INITIALIZED),
+    );
+    await client.initialize({ capabilities: {} });
+    await client.close();
+  });
+
+  it("takes initialize once", async () => {
+    const client = new Client();
+    const result = await client.initialize({ capabilities: {} });
+    assert.equal(result.serverInfo?.name, "jit-hints");
+    await assert.rejects(client.request("initialize", { processId: null, rootUri: null, capabilities: {} }), failsWith(INVALID_REQUEST));
+    await client.close();
+  });
+
+  it("refuses everything after shutdown and exits with 0", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    await client.request("shutdown");
+    await assert.rejects(client.request("shutdown"), failsWith(INVALID_REQUEST));
+    await assert.rejects(client.request("textDocument/hover", {}), failsWith(INVALID_REQUEST));
+    client.open("file:///late.py", "import json\n");
+    client.notify("exit");
+    assert.equal(await client.exited, 0);
+    client.check();
+  });
+
+  it("exits with 1 without shutdown, also before initialize", async () => {
+    const early = new Client();
+    early.notify("exit");
+    assert.equal(await early.exited, 1);
+    const late = new Client();
+    await late.initialize({ capabilities: {} });
+    late.notify("exit");
+    assert.equal(await late.exited, 1);
+  });
+
+  it("answers unknown methods and wrong parameters with errors and goes on", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    await assert.rejects(client.request("no/such", {}), failsWith(METHOD_NOT_FOUND));
+    await assert.rejects(client.request("textDocument/hover"), failsWith(INVALID_PARAMS));
+    await assert.rejects(client.request("textDocument/hover", {}), failsWith(INVALID_PARAMS));
+    await assert.rejects(client.request("textDocument/hover", { textDocument: { uri: 3 } }), failsWith(INVALID_PARAMS));
+    await assert.rejects(
+      client.request("textDocument/codeAction", { textDocument: { uri: "file:///a.py" }, range: {} }),
+      failsWith(INVALID_PARAMS),
+    );
+    client.notify("no/such", {});
+    client.allowLog(/didChange/);
+    client.notify("textDocument/didChange", { textDocument: { uri: "file:///a.py", version: 2 }, contentChanges: [{}] });
+    client.allowLog(/didOpen/);
+    client.notify("textDocument/didOpen", {});
+    client.notify("notebookDocument/didOpen", {
+      notebookDocument: { uri: "file:///n.ipynb", notebookType: "jupyter-notebook", version: 1, cells: [] },
+      cellTextDocuments: [],
+    });
+    await client.close();
+  });
+
+  it("survives bytes that are no message", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.allowLog(/could not be read/);
+    client.input.write('Content-Length: 7\r\n\r\n{"id": ');
+    client.input.write("Content-Length: 4\r\n\r\nnull");
+    client.allowLog(/empty message/);
+    await client.close();
+  });
+
+  it("answers a cancelled request as cancelled", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    const hover = {
+      jsonrpc: "2.0",
+      id: "cancelled",
+      method: "textDocument/hover",
+      params: { textDocument: { uri: "file:///a.py" }, position: { line: 0, character: 0 } },
+    };
+    const first = client.start("no/such");
+    client.sendTogether([hover, { jsonrpc: "2.0", method: "$/cancelRequest", params: { id: "cancelled" } }]);
+    await assert.rejects(first.answer, failsWith(METHOD_NOT_FOUND));
+    const answer = await client.answerTo("cancelled");
+    assert.equal(answer.error?.code, REQUEST_CANCELLED);
+    client.notify("$/cancelRequest", { id: 4711 });
+    await client.close();
+  });
+
+  it("exits when its input is closed", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.input.end();
+    assert.equal(await client.exited, 1);
+    assert.equal(client.stderr, "jit-hints server: the input was closed\n");
+  });
+
+  it("exits with 0 when its input is closed after shutdown", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    await client.request("shutdown");
+    client.input.end();
+    assert.equal(await client.exited, 0);
+    client.check();
+  });
+
+  it("exits when nobody reads its output", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.output.destroy();
+    // Each answer is written into a pipe that nobody holds.
+    for (let id = 100; id < 110; id++) client.send({ jsonrpc: "2.0", id, method: "no/such" });
+    assert.equal(await client.exited, 1);
+  });
+
+  it("exits when the client's process is gone", async () => {
+    const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const client = new Client();
+    await client.request("initialize", { processId: parent.pid, rootUri: null, capabilities: {} });
+    parent.kill("SIGKILL");
+    assert.equal(await client.exited, 1);
+  });
+
+  it("exits when the process of --clientProcessId is gone", async () => {
+    const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    await once(parent, "spawn");
+    const client = new Client(["--stdio", `--clientProcessId=${parent.pid}`]);
+    await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
+    parent.kill("SIGKILL");
+    assert.equal(await client.exited, 1);
+  });
+
+  it("says how it is used when no transport is named", async () => {
+    for (const args of [[], ["--socket"], ["--stdio", "--node-ipc"], ["--port=3"]]) {
+      const client = new Client(args);
+      assert.notEqual(await client.exited, 0);
+      assert.match(client.stderr, /Usage/);
+      assert.doesNotMatch(client.stderr, /\n\s+at /, "a stack trace is no usage text");
+    }
+  });
+
+  it("traces on demand", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.notify("$/setTrace", { value: "verbose" });
+    client.open("file:///traced.py", "x = 1\n");
+    await client.published("file:///traced.py");
+    await client.next("$/logTrace", ({ message }: { message: string }) => message.includes("traced.py"));
+    client.notify("$/setTrace", { value: "off" });
+    client.change("file:///traced.py", 2, { text: "x = 2\n" });
+    await client.published("file:///traced.py");
+    await client.close();
+  });
+});
+
+describe("transports", () => {
+  const initialize = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "initialize",
+    params: { processId: null, rootUri: null, capabilities: {} },
+  };
+
+  it("talks over the channel of a Node.js parent", async () => {
+    const server = spawn(process.execPath, [SERVER, "--node-ipc"], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    let output = "";
+    server.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    server.send(initialize);
+    const [answer] = (await once(server, "message")) as [{ id: number; result: unknown }];
+    assert.equal(answer.id, 1);
+    assert.ok(answer.result);
+    server.disconnect();
+    assert.deepEqual(await once(server, "exit"), [1, null]);
+    assert.equal(output, "");
+  });
+
+  it("talks over a socket that the client listens on", async () => {
+    const listener = createServer();
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const address = listener.address();
+    assert.ok(address !== null && typeof address === "object");
+    const server = spawn(process.execPath, [SERVER, `--socket=${address.port}`], { stdio: "ignore" });
+    const exited = once(server, "exit");
+    const [socket] = await once(listener, "connection");
+    const body = JSON.stringify(initialize);
+    socket.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    const [chunk] = (await once(socket, "data")) as [Buffer];
+    assert.match(chunk.toString(), /"serverInfo"/);
+    socket.destroy();
+    listener.close();
+    assert.deepEqual(await exited, [1, null]);
+  });
+});

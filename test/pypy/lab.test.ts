@@ -1,0 +1,92 @@
+/** The lab on real PyPy: the causes behind the rules are still there. Counts alone are asserted, never times. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const RUNNER = fileURLToPath(new URL("../../lab/run.py", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "jit-hints-lab-"));
+const output = join(folder, "results.json");
+
+after(() => rmSync(folder, { recursive: true }));
+
+interface Causes {
+  readonly bridges: number;
+  readonly residual: readonly string[];
+}
+
+interface Row {
+  readonly id: string;
+  readonly slow: Causes;
+  readonly fast: Causes;
+  readonly verdict: string;
+}
+
+function measure(part: "pairs" | "callables", id: string): Row {
+  const options = ["--runtime", "pypy3", "--quick", "--rounds", "1", "--part", part, "--only", id, "--output", output];
+  const run = spawnSync("python3", [RUNNER, ...options], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  const row = JSON.parse(readFileSync(output, "utf8"))[part].find((it: Row) => it.id === id);
+  assert.ok(row, `${id} has no row: ${run.stderr}`);
+  return row;
+}
+
+const missing = spawnSync("pypy3", ["--version"]).error !== undefined;
+if (missing) {
+  assert.ok(process.env.CI === undefined, "pypy3 is not installed");
+  console.error("NOT RUN: pypy3 is not installed, nobody checked what the lab measures on PyPy");
+}
+
+describe("the lab on PyPy", { skip: missing }, () => {
+  for (const id of ["none-chain-8", "none-chain-8-int", "none-chain-8-mixed", "branch-chain-loop"]) {
+    test(`${id}: bridges multiply in the chain and not in the fold`, () => {
+      const { slow, fast } = measure("pairs", id);
+      assert.ok(slow.bridges > 400, `${slow.bridges} bridges in the chain`);
+      assert.ok(fast.bridges < 60, `${fast.bridges} bridges in the fold`);
+    });
+  }
+
+  for (const id of ["branch-chain-int-bits", "branch-chain-int-const", "branch-chain-float-abs"]) {
+    test(`${id}: arithmetic without a comparison has no paths`, () => {
+      const { slow, fast } = measure("pairs", id);
+      assert.ok(slow.bridges > 400, `${slow.bridges} bridges with branches`);
+      assert.ok(fast.bridges < 30, `${fast.bridges} bridges without`);
+    });
+  }
+
+  test("branch-chain-arithmetic: the arithmetic of comparisons keeps the paths", () => {
+    assert.ok(measure("pairs", "branch-chain-arithmetic").fast.bridges > 400);
+  });
+
+  test("branch-chain-helper: branches of an inlined helper multiply too", () => {
+    const { slow, fast } = measure("pairs", "branch-chain-helper");
+    assert.ok(slow.bridges > 150, `${slow.bridges} bridges with calls in a row`);
+    assert.ok(fast.bridges < 60, `${fast.bridges} bridges with calls in a loop`);
+  });
+
+  test("talk-residual-call: the hot loop holds a call that forces its frame", () => {
+    const { slow, fast } = measure("pairs", "talk-residual-call");
+    assert.match(slow.residual.join("\n"), /call_may_force/);
+    assert.deepEqual(fast.residual, []);
+  });
+
+  const VERDICTS = {
+    "pypyjit.residual_call": "blocker",
+    "builtins.sorted (list of ints)": "blocker",
+    "json.dumps (dict)": "blocker",
+    "list.__eq__ (ints)": "blocker",
+    "builtins.sum (list of ints)": "inner-loop",
+    "math.sin": "pure",
+    "builtins.len (list)": "traced",
+    "builtins.zip": "traced",
+    "threading.get_ident": "crash",
+  };
+  for (const [id, verdict] of Object.entries(VERDICTS)) {
+    test(`${id} is ${verdict}`, () => {
+      assert.equal(measure("callables", id).verdict, verdict);
+    });
+  }
+});

@@ -1,0 +1,203 @@
+#!/usr/bin/env node
+/**
+ * The one test runner. Without arguments: prerequisites, build, check, then every suite. With names of suites: build and those.
+ *
+ *   node test/run.mjs                      all of it, what `npm test` and CI run
+ *   node test/run.mjs unit rules cli lsp   the fast ones
+ *
+ * A suite is the files test/<name>/**\/*.test.ts, run by Node's own test runner in a process of its own. A suite whose tools are missing is
+ * skipped, loudly; with CI=true that is a failure. So is a suite that ran no test. The last line is `N passed, N failed`.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const OUTPUT = join(ROOT, "test-output");
+const VSIX = join(OUTPUT, "python-jit-hints.vsix");
+
+const CODE_SERVER = join(ROOT, ".cache/editors/installed");
+
+/**
+ * @typedef {object} Suite
+ * @property {number} seconds the whole suite is ended after this time
+ * @property {number} [parallel] test files at the same time; 1 where they measure time or share a program
+ * @property {string[]} [needs] commands on PATH, or files
+ * @property {string[][]} [before] commands that must succeed first
+ * @property {Record<string, string>} [env]
+ */
+
+/** @type {Record<string, Suite>} */
+const SUITES = {
+  unit: { seconds: 180, parallel: 2, needs: ["python3"] },
+  rules: { seconds: 180, parallel: 2, needs: ["python3"] },
+  cli: { seconds: 180, parallel: 2 },
+  lsp: { seconds: 180, parallel: 2 },
+  pypy: { seconds: 600, needs: ["pypy3", "python3"] },
+  editors: { seconds: 120, needs: ["nvim"] },
+  vscode: {
+    seconds: 420,
+    needs: ["chromium", "python3", CODE_SERVER],
+    before: [["npx", "vsce", "package", "--no-dependencies", "--out", VSIX]],
+    env: { JIT_HINTS_VSIX: VSIX },
+  },
+  fuzz: { seconds: 300, parallel: 2 },
+};
+
+const isCi = process.env.CI === "true";
+/** @type {import("node:child_process").ChildProcess | undefined} */
+let running;
+
+/** Runs a command in its own process group, so that a suite that hangs is ended with all that it started. */
+function run(command, { seconds = 900, env = {} } = {}) {
+  return new Promise((resolve) => {
+    const [program, ...args] = command;
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      detached: true,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    });
+    running = child;
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      endGroup(child, "SIGKILL");
+    }, seconds * 1000);
+    const finish = (code, problem) => {
+      clearTimeout(timer);
+      running = undefined;
+      // Nothing that a suite started outlives it.
+      endGroup(child, "SIGKILL");
+      resolve({ ok: code === 0, problem: timedOut ? `ended after ${seconds} s` : problem });
+    };
+    child.on("error", (error) => finish(1, error.message));
+    child.on("exit", (code, signal) => finish(code, code === 0 ? undefined : `exit code ${code ?? signal}`));
+  });
+}
+
+function endGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // Already gone.
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    if (running) endGroup(running, signal);
+    process.exit(1);
+  });
+}
+
+function title(text) {
+  console.log(`\n=== ${text} ${"=".repeat(Math.max(3, 100 - text.length))}`);
+}
+
+function missing(needs = []) {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return needs.filter(
+    (need) => !(need.includes("/") ? existsSync(need) : folders.some((f) => existsSync(join(f, need)))),
+  );
+}
+
+function testFiles(name) {
+  const folder = join(ROOT, "test", name);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .sort()
+    .map((file) => join("test", name, file));
+}
+
+/** The sums that Node's TAP reporter writes at its end. */
+function readCounts(tap) {
+  const text = existsSync(tap) ? readFileSync(tap, "utf8") : "";
+  const sum = (...words) =>
+    words.reduce((total, word) => total + Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(text)?.[1] ?? 0), 0);
+  return { passed: sum("pass"), failed: sum("fail", "cancelled"), skipped: sum("skipped", "todo") };
+}
+
+async function runSuite(name, suite) {
+  title(name);
+  const lacking = missing(suite.needs);
+  if (lacking.length > 0) {
+    console.log(`!!! The suite "${name}" DID NOT RUN. Missing: ${lacking.join(", ")} (test/setup installs it)`);
+    return { name, passed: 0, failed: isCi ? 1 : 0, skipped: 0, problem: `did not run: ${lacking.join(", ")} missing` };
+  }
+  for (const command of suite.before ?? []) {
+    const { ok, problem } = await run(command, { seconds: 120 });
+    if (!ok) return { name, passed: 0, failed: 1, skipped: 0, problem: `${command.join(" ")}: ${problem}` };
+  }
+  const files = testFiles(name);
+  if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, problem: "has no test file" };
+  const tap = join(OUTPUT, `${name}.tap`);
+  rmSync(tap, { force: true });
+  const { ok, problem } = await run(
+    [
+      process.execPath,
+      ...["--import", "tsx", "--test", `--test-concurrency=${suite.parallel ?? 1}`],
+      ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
+      ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
+      ...files,
+    ],
+    { seconds: suite.seconds, env: suite.env },
+  );
+  const counts = readCounts(tap);
+  if (ok && counts.passed === 0) return { name, ...counts, failed: 1, problem: "ran no test" };
+  // A run that ended badly counts at least one failure, also where it was stopped before it could report one.
+  return { name, ...counts, failed: ok ? counts.failed : Math.max(1, counts.failed), problem };
+}
+
+function summarise(results) {
+  title("summary");
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, passed, failed, skipped, problem, seconds } of results) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    console.log(`${name.padEnd(9)} ${counts.padEnd(36)} ${seconds.toFixed(0).padStart(4)} s  ${problem ?? ""}`);
+  }
+  console.log("");
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed === 0 && total.passed > 0;
+}
+
+async function timed(work) {
+  const start = performance.now();
+  const result = await work();
+  return { ...result, seconds: (performance.now() - start) / 1000 };
+}
+
+/** A step that everything after it needs: the run ends where it fails. */
+async function step(name, command, options) {
+  title(name);
+  const { ok, problem, seconds } = await timed(() => run(command, options));
+  return ok ? undefined : { name, passed: 0, failed: 1, skipped: 0, problem, seconds };
+}
+
+async function main(names) {
+  const unknown = names.filter((name) => !(name in SUITES));
+  if (unknown.length > 0) {
+    console.error(`Unknown suite: ${unknown.join(", ")}. There are: ${Object.keys(SUITES).join(", ")}`);
+    return false;
+  }
+  mkdirSync(OUTPUT, { recursive: true });
+  const complete = names.length === 0;
+  const failedStep =
+    (complete ? await step("setup", ["bash", "test/setup"], { seconds: 1200 }) : undefined) ??
+    (await step("build", [process.execPath, "scripts/build.mjs"])) ??
+    (complete ? await step("check", ["npm", "run", "--silent", "check"]) : undefined);
+  if (failedStep) return summarise([failedStep]);
+  const results = [];
+  for (const name of complete ? Object.keys(SUITES) : names) {
+    results.push(await timed(() => runSuite(name, SUITES[name])));
+  }
+  return summarise(results);
+}
+
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;

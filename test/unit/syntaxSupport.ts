@@ -1,0 +1,134 @@
+/** What the tests of server/src/syntax share: the parser, texts, random edits and comparisons. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { KIND_NAMES } from "../../server/src/syntax/kinds.generated.js";
+import { PythonParser, type SyntaxDocument } from "../../server/src/syntax/parser.js";
+import type { Tree } from "../../server/src/syntax/tree.js";
+import type { UnitTree } from "../../server/src/syntax/units.js";
+
+/** The bytes of the grammar. */
+export const WASM = readFileSync(new URL("../../grammars/python.wasm", import.meta.url));
+
+/** A parser that the tests share. */
+export const parser = PythonParser.create(WASM);
+
+/** The Python files directly in the standard library, by name; empty where Python is not installed. */
+export function standardLibrary(): Map<string, string> {
+  const files = new Map<string, string>();
+  const root = ["3.11", "3.12", "3.13"].map((version) => `/usr/lib/python${version}`).find(existsSync);
+  if (root === undefined) return files;
+  for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
+    if (!entry.endsWith(".py") || entry.includes("lib2to3/tests") || entry.includes("-packages/")) continue;
+    files.set(entry, readFileSync(join(root, entry), "utf8"));
+  }
+  return files;
+}
+
+/** Says that a test did not run, and fails where everything must run. */
+export function cannotRun(reason: string): void {
+  assert.notEqual(process.env["CI"], "true", reason);
+  console.error(`NOT RUN: ${reason}`);
+}
+
+/** A generator of numbers in [0, 1): the same for the same seed on every machine. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let x = Math.imul(state ^ (state >>> 15), 1 | state);
+    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A replacement of a part of a text. */
+export interface RandomEdit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newText: string;
+}
+
+const SNIPPETS = [
+  ..."()[]{}:,.=#\\'\"@;*x1 \t\n",
+  '"""',
+  "'''",
+  'f"{',
+  "}",
+  "\n    ",
+  "\n        ",
+  "\n\n",
+  "\r\n",
+  "x = ",
+  "self.",
+  "if x:\n        pass\n",
+  "for row in rows:",
+  "def f(self):\n        return 1\n",
+  "class A(B):\n    x = 1\n",
+  "\n@property\n",
+  "import json\n",
+  "lambda: ",
+  "# comment\n",
+  "\u{1F600}",
+  "'\u{1F600}\u{1F680}'",
+  "\ud83d",
+  "été",
+  "async ",
+  "else:\n",
+  "try:\n    ",
+  "except X:\n    pass\n",
+  "return ",
+  "None",
+];
+
+/** A random edit as made by typing, deleting, pasting and moving text. */
+export function randomEdit(text: string, random: () => number): RandomEdit {
+  const below = (limit: number) => Math.floor(random() * limit);
+  const start = below(text.length + 1);
+  const choice = random();
+  if (choice < 0.55) return { start, oldEnd: start, newText: SNIPPETS[below(SNIPPETS.length)]! };
+  if (choice < 0.8) return { start, oldEnd: Math.min(text.length, start + 1 + below(3)), newText: "" };
+  if (choice < 0.88) return { start, oldEnd: Math.min(text.length, start + below(200)), newText: "" };
+  if (choice < 0.94) {
+    const lineStart = text.lastIndexOf("\n", start) + 1;
+    const from = below(text.length);
+    return { start: lineStart, oldEnd: lineStart, newText: text.slice(from, from + below(300)) };
+  }
+  return { start, oldEnd: Math.min(text.length, start + below(20)), newText: SNIPPETS[below(SNIPPETS.length)]! };
+}
+
+/** The text after an edit. */
+export function applied(text: string, edit: RandomEdit): string {
+  return text.slice(0, edit.start) + edit.newText + text.slice(edit.oldEnd);
+}
+
+/** Asserts that two trees are the same in every column. */
+export function assertSameTree(actual: Tree, expected: Tree, message: string): void {
+  const columns = ["kind", "field", "flags", "start", "end", "parent", "next"] as const;
+  if (actual.count === expected.count) {
+    let node = 0;
+    while (node < actual.count && columns.every((column) => actual[column][node] === expected[column][node])) node++;
+    if (node === actual.count) return;
+  }
+  let node = 0;
+  while (columns.every((column) => actual[column][node] === expected[column][node])) node++;
+  const show = (tree: Tree) => columns.map((column) => `${column} ${tree[column][node]}`).join(", ");
+  const name = KIND_NAMES[expected.kind[node]!] ?? "ERROR";
+  assert.fail(`${message}: row ${node} (${name}): ${show(actual)}; expected: ${show(expected)}`);
+}
+
+/** Asserts that the document's units are those of the same text opened anew. */
+export function assertSameUnits(document: SyntaxDocument, fresh: SyntaxDocument, message: string): void {
+  const actual = document.units().units;
+  const expected = fresh.units().units;
+  assert.equal(actual.length, expected.length, `${message}: number of units`);
+  const place = (unit: UnitTree, units: readonly UnitTree[]) => (unit.owner === null ? -1 : units.indexOf(unit.owner));
+  for (const [i, unit] of actual.entries()) {
+    const other = expected[i]!;
+    if (unit.base !== other.base || unit.text !== other.text || unit.tag !== other.tag) {
+      assert.fail(`${message}: unit ${i}: ${unit.base} ${unit.text}; expected: ${other.base} ${other.text}`);
+    }
+    if (place(unit, actual) !== place(other, expected)) assert.fail(`${message}: unit ${i} has another owner`);
+    assertSameTree(unit, other, `${message}: unit ${i}`);
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Installs the packaged VSIX into a new profile and runs a mocha suite in the extension host against it.
+ *
+ *   node --import tsx test/vscode/runTest.ts [SUITE]
+ *
+ * VSCODE_EXECUTABLE names the VS Code to use (test/vscode/code-server-as-code.mjs on machines without a desktop);
+ * without it @vscode/test-electron downloads one.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
+import { build } from "esbuild";
+import { ROOT } from "./codeServer.js";
+import { createWorkspace, packagedVsix } from "./fixtures.js";
+import type { SuiteResult } from "./suite/index.js";
+
+/** What a run gave. */
+export interface HostRun {
+  /** Whether VS Code ended well, as the suite in it says. */
+  readonly ok: boolean;
+  readonly results: readonly SuiteResult[];
+}
+
+/** Runs one suite: `extension`, or `failure`, which must fail. */
+export async function runHostSuite(suite: string): Promise<HostRun> {
+  const temporary = mkdtempSync(join(tmpdir(), "jit-hints-profile-"));
+  const workspace = createWorkspace();
+  const results = join(temporary, "results.json");
+  const profile = [`--user-data-dir=${join(temporary, "user")}`, `--extensions-dir=${join(temporary, "extensions")}`];
+  try {
+    const executable = process.env.VSCODE_EXECUTABLE ?? (await downloadAndUnzipVSCode());
+    install(executable, profile, packagedVsix());
+    const ok = await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: emptyExtension(join(temporary, "empty")),
+      extensionTestsPath: await bundleSuite(),
+      launchArgs: [workspace, ...profile],
+      extensionTestsEnv: { JIT_HINTS_SUITE: suite, JIT_HINTS_RESULTS: results },
+    }).then(
+      (code) => code === 0,
+      () => false,
+    );
+    return { ok, results: readResults(results) };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+function install(executable: string, profile: readonly string[], vsix: string): void {
+  const cli = process.env.VSCODE_EXECUTABLE
+    ? [executable]
+    : resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+  const [program, ...args] = [...cli, ...profile, `--install-extension=${vsix}`, "--force"];
+  const { status, stdout, stderr } = spawnSync(program!, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`Installing the VSIX failed:\n${stdout}\n${stderr}`);
+}
+
+/** The extension under test is an installed one; VS Code wants one under development all the same. */
+function emptyExtension(folder: string): string {
+  mkdirSync(folder);
+  const manifest = { name: "empty", publisher: "tests", version: "0.0.0", engines: { vscode: "^1.91.0" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  return folder;
+}
+
+/** The extension host loads CommonJS files. */
+async function bundleSuite(): Promise<string> {
+  const sources = join(ROOT, "test", "vscode", "suite");
+  const outdir = join(ROOT, "test-output", "vscode-suite");
+  await build({
+    entryPoints: ["index.ts", "extension.suite.ts", "failure.suite.ts"].map((file) => join(sources, file)),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode", "mocha"],
+    sourcemap: "inline",
+    outdir,
+  });
+  return join(outdir, "index.js");
+}
+
+function readResults(file: string): SuiteResult[] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+if (require.main === module) {
+  void runHostSuite(process.argv[2] ?? "extension").then(({ ok }) => {
+    process.exitCode = ok ? 0 : 1;
+  });
+}

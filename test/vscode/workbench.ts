@@ -1,0 +1,114 @@
+/** The workbench as a person sees it: one window of code-server with the packaged extension installed. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import {
+  installExtension,
+  launchBrowser,
+  ROOT,
+  type RunningCodeServer,
+  startCodeServer,
+  writeSettings,
+} from "./codeServer.js";
+import { packagedVsix } from "./fixtures.js";
+
+const LOAD_MS = 60_000;
+
+/** How the window looks. */
+export interface WindowOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels per CSS pixel: 2 for pictures. */
+  readonly scale?: number;
+  readonly settings?: Record<string, unknown>;
+}
+
+/** One window. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly server: RunningCodeServer,
+    private readonly browser: Browser,
+    private readonly profile: string,
+  ) {}
+
+  /** Starts code-server with the packaged extension and opens a folder. */
+  static async open(folder: string, options: WindowOptions): Promise<Workbench> {
+    const temporary = mkdtempSync(join(tmpdir(), "jit-hints-profile-"));
+    const profile = { userData: join(temporary, "user"), extensions: join(temporary, "extensions") };
+    installExtension(profile, packagedVsix());
+    writeSettings(profile, options.settings);
+    const server = await startCodeServer(profile);
+    const browser = await launchBrowser();
+    const page = await browser.newPage({
+      viewport: { width: options.width, height: options.height },
+      deviceScaleFactor: options.scale ?? 1,
+    });
+    await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`);
+    await page.locator(".monaco-workbench").waitFor({ timeout: LOAD_MS });
+    return new Workbench(page, server, browser, temporary);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Opens a file from the explorer. */
+  async openFile(name: string): Promise<void> {
+    await this.page.getByRole("treeitem", { name }).dblclick({ timeout: LOAD_MS });
+    await this.page.locator(".monaco-editor .view-lines").waitFor();
+  }
+
+  /** The lines under a hint, as drawn. */
+  get squiggles(): Locator {
+    return this.page.locator(".squiggly-warning, .squiggly-info, .squiggly-hint");
+  }
+
+  get lightBulb(): Locator {
+    return this.page
+      .locator(".monaco-editor .lightBulbWidget:visible, .monaco-editor [class*=codicon-gutter-lightbulb]:visible")
+      .first();
+  }
+
+  /** Puts the cursor on a problem, as a double-click in the Problems view does. */
+  async goToProblem(text: string): Promise<void> {
+    await this.page.keyboard.press("Control+Shift+M");
+    const row = this.page.locator(".markers-panel .monaco-list-row").filter({ hasText: text }).first();
+    // At the start of the message: the rule at its end is a link.
+    await row.dblclick({ position: { x: 90, y: 10 } });
+    await this.page.locator(".monaco-editor.focused").waitFor();
+  }
+
+  /** Opens the list of quick fixes with Ctrl+. and returns it. Keys that come while the editor gets the focus can be lost. */
+  async openQuickFixes(): Promise<Locator> {
+    const list = this.page.locator(".action-widget:visible").last();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("Control+.");
+      try {
+        await list.waitFor({ timeout: 3000 });
+        return list;
+      } catch (error) {
+        if (attempt === 4) throw error;
+      }
+    }
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input[type=text]");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+  }
+
+  /** Leaves a picture among the results of the test run. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(ROOT, "test-output", "screenshots");
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
