@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 
 from jitlab import callables, pairs, results, sweeps
-from jitlab.interpreters import Interpreter, LabError, machine
+from jitlab.interpreters import LAB, Interpreter, LabError, machine
 
 ROUNDS = 7
 QUICK_ROUNDS = 3
 QUICK_STEP = 8
 SAVE_EVERY = 25
 SWEEP_ROUNDS = 3
+QUICK_RESULTS = LAB.parent / ".cache" / "lab"
 PARTS = ("pairs", "callables", "sweeps")
+OUTPUT_HELP = "the result file, whose other rows stay (default lab/results/, with --quick .cache/lab/)"
 
 
 def say(text):
@@ -28,19 +30,17 @@ def selected(items, only):
     return [item for item in items if item.id == only] or [item for item in items if only in item.id]
 
 
-def measure_pairs(interpreter, only, rounds):
-    """Rows and skipped entries of the pairs."""
+def measure_pairs(interpreter, only, rounds, keep):
+    """Measures pairs and hands each row to `keep`."""
     chosen = selected([pair for pair in pairs.all_pairs() if pair.runs_on(interpreter)], only)
-    rows, skipped = [], []
     for number, pair in enumerate(chosen, 1):
         row = pairs.measure(pair, interpreter, rounds)
         if isinstance(row, str):
-            skipped.append({"id": pair.id, "reason": row})
+            keep([], [{"id": pair.id, "reason": row}])
             say(f"[{number}/{len(chosen)}] {pair.id}: skipped, {row}")
             continue
-        rows.append(row)
+        keep([row], [])
         say(f"[{number}/{len(chosen)}] {pair.id}: {row['slowNs']} ns against {row['fastNs']} ns, ratio {row['ratio']}")
-    return rows, skipped
 
 
 def measure_callables(interpreter, only, quick, keep):
@@ -63,15 +63,15 @@ def measure_callables(interpreter, only, quick, keep):
             rows, skipped = [], []
 
 
-def measure_sweeps(interpreter, only):
-    """The rows of the sweeps, each handed over when it is complete."""
+def measure_sweeps(interpreter, only, keep):
+    """Measures sweeps and hands each row to `keep`."""
     for sweep in selected(sweeps.SWEEPS, only):
         say(sweep.id)
 
         def report(point):
             say(f"  {point['value']}: {point['slowNs']} ns against {point['fastNs']} ns, ratio {point['ratio']}")
 
-        yield sweeps.measure(sweep, interpreter, SWEEP_ROUNDS, report)
+        keep([sweeps.measure(sweep, interpreter, SWEEP_ROUNDS, report)], [])
 
 
 def update(document, part, rows, skipped):
@@ -106,13 +106,15 @@ def main():
     parser.add_argument("--only", metavar="ID", help="only this row, or the rows whose ids contain this text")
     parser.add_argument("--rounds", type=int, help=f"rounds of a pair (default {ROUNDS}, quick {QUICK_ROUNDS})")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part, may be repeated")
-    parser.add_argument("--output", type=Path, help="the result file (a file that exists keeps its other rows)")
+    parser.add_argument("--output", type=Path, help=OUTPUT_HELP)
     arguments = parser.parse_args()
     parts = arguments.part or PARTS
     rounds = arguments.rounds or (QUICK_ROUNDS if arguments.quick else ROUNDS)
     try:
         interpreter = Interpreter(arguments.runtime)
-        output = arguments.output or results.RESULTS / f"{interpreter.name}.json"
+        folder = QUICK_RESULTS if arguments.quick else results.RESULTS
+        output = arguments.output or folder / f"{interpreter.name}.json"
+        output.parent.mkdir(parents=True, exist_ok=True)
         document = results.load(output) or {
             "runtime": interpreter.runtime,
             "version": interpreter.version,
@@ -128,21 +130,25 @@ def main():
         document["machine"] = machine()
         document["date"] = datetime.date.today().isoformat()
         say(f"{interpreter.runtime} {interpreter.version} on {document['machine']}")
-        if "pairs" in parts:
-            rows, skipped = measure_pairs(interpreter, arguments.only, rounds)
-            update(document, "pairs", rows, skipped)
-            results.save(output, document)
-        if "callables" in parts and interpreter.is_pypy:
+        done = 0
 
+        def keeper(part):
             def keep(rows, skipped):
-                update(document, "callables", rows, skipped)
+                nonlocal done
+                done += len(rows) + len(skipped)
+                update(document, part, rows, skipped)
                 results.save(output, document)
 
-            measure_callables(interpreter, arguments.only, arguments.quick, keep)
+            return keep
+
+        if "pairs" in parts:
+            measure_pairs(interpreter, arguments.only, rounds, keeper("pairs"))
+        if "callables" in parts and interpreter.is_pypy:
+            measure_callables(interpreter, arguments.only, arguments.quick, keeper("callables"))
         if "sweeps" in parts and interpreter.is_pypy and not arguments.quick:
-            for row in measure_sweeps(interpreter, arguments.only):
-                update(document, "sweeps", [row], [])
-                results.save(output, document)
+            measure_sweeps(interpreter, arguments.only, keeper("sweeps"))
+        if done == 0:
+            raise LabError(f"nothing to measure on {interpreter.name} has {arguments.only} in its id")
         print(table(document))
     except LabError as problem:
         say(f"lab: {problem}")

@@ -4,8 +4,8 @@ import re
 SECTION = re.compile(r"^\[[0-9a-f]+\] (\{)?([\w-]+)(\})?$")
 LOOP = re.compile(r"^# Loop (-?\d+) \((.*)\) : (.*?) with \d+ ops$")
 BRIDGE = re.compile(r"^# bridge out of Guard (0x[0-9a-f]+) with \d+ ops$")
-MERGE = re.compile(r"^(?:\+\d+: )?debug_merge_point\((\d+), \d+, '(.*)'\)$")
-PLACE = re.compile(r"^(.*?);(.*):(-?\d+)-(-?\d+)~#-?\d+ \w+$")
+MERGE = re.compile(r"^(?:\+\d+: )?debug_merge_point\(\d+, \d+, '(.*)'\)$")
+PLACE = re.compile(r"^(.*?);(.*):-?\d+--?\d+~#-?\d+ \w+$")
 OPERATION = re.compile(r"^(?:\+\d+: )?(?:[ipfv]\d+ = )?([a-z_0-9]+)\((.*)\)(?: \[.*\])?$")
 GUARD = re.compile(r"descr=<Guard(0x[0-9a-f]+)>")
 EFFECT = re.compile(r"descr=<Call\w \d+ \w* ?EF=(\d)(?: OS=(\d+))?>")
@@ -23,11 +23,10 @@ FRAME_BOOKKEEPING = "121"
 class Call:
     """A call that stayed in a trace."""
 
-    def __init__(self, operation, callee, effect, place):
+    def __init__(self, operation, callee, effect):
         self.operation = operation
         self.callee = callee
         self.effect = effect
-        self.place = place
 
     @property
     def kind(self):
@@ -71,13 +70,9 @@ class Log:
         self.bridges = None
         self.aborts = None
 
-    def of_file(self, path):
-        """The traces in which a line of the file appears."""
-        return [trace for trace in self.traces if str(path) in trace.files]
-
     def hottest(self, path):
         """The loop with lines of the file that ran most often, or None."""
-        loops = [trace for trace in self.of_file(path) if trace.kind == "loop"]
+        loops = [trace for trace in self.traces if trace.kind == "loop" and str(path) in trace.files]
         return max(loops, key=lambda trace: trace.count, default=None)
 
     def reached_from(self, path, function, least):
@@ -101,18 +96,18 @@ class Log:
         return reached
 
 
-def read_call(operation, arguments, place):
+def read_call(operation, arguments):
     """The call in a line of a trace, or None for bookkeeping."""
     effect = EFFECT.search(arguments)
     if effect is not None and effect.group(2) in (THREAD_LOCAL_READ, FRAME_BOOKKEEPING):
         return None
     if operation.startswith("call_assembler"):
         target = ASSEMBLER.search(arguments)
-        return Call(operation, target.group(1) if target else "-1", None, place)
+        return Call(operation, target.group(1) if target else "-1", None)
     position = 1 if operation.startswith(("cond_call", "call_release_gil")) else 0
     parts = arguments.split(", ")
     name = CALLEE.match(parts[position]) if len(parts) > position else None
-    return Call(operation, name.group(1) if name else "<unnamed>", int(effect.group(1)) if effect else None, place)
+    return Call(operation, name.group(1) if name else "<unnamed>", int(effect.group(1)) if effect else None)
 
 
 def read(lines):
@@ -120,7 +115,6 @@ def read(lines):
     log = Log()
     sections = []
     trace = None
-    place = None
     counts = {}
     aborts = {}
     for line in lines:
@@ -154,7 +148,6 @@ def read(lines):
             header = LOOP.match(line)
             bridge = None if header else BRIDGE.match(line)
             if header or bridge:
-                place = None
                 if header:
                     trace = Trace(header.group(3), number=int(header.group(1)))
                     header_place = PLACE.match(header.group(2))
@@ -169,9 +162,8 @@ def read(lines):
                 continue
             merge = MERGE.match(line)
             if merge:
-                where = PLACE.match(merge.group(2))
+                where = PLACE.match(merge.group(1))
                 if where:
-                    place = (where.group(2), int(where.group(4)), where.group(1))
                     trace.files.add(where.group(2))
                 continue
             found = OPERATION.match(line)
@@ -191,7 +183,7 @@ def read(lines):
                 if guard:
                     trace.guards.add(int(guard.group(1), 16))
             elif operation.startswith(("call_", "cond_call")) and "gc_wb" not in operation:
-                call = read_call(operation, arguments, place)
+                call = read_call(operation, arguments)
                 if call is not None:
                     trace.calls.append(call)
                 if operation.startswith("call_assembler"):

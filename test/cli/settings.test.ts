@@ -62,7 +62,10 @@ describe("settings files", () => {
   });
 
   test("options of rules", async () => {
-    const folder = temporaryFolder({ "jit-hints.toml": "rules.none-check-chain = { minimum-checks = 7 }\n", "a.py": CHAIN });
+    const folder = temporaryFolder({
+      "jit-hints.toml": "rules.none-check-chain = { minimum-checks = 7 }\n",
+      "a.py": CHAIN,
+    });
     assert.deepEqual(await findings(folder), []);
   });
 

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
+import { afterEach } from "node:test";
 import type {
   ClientCapabilities,
   Diagnostic,
@@ -45,10 +46,20 @@ export class RequestFailed extends Error {
   }
 }
 
+const running = new Set<Client>();
+
+// A test that fails leaves its server behind, which would keep the runner waiting.
+afterEach(() => {
+  for (const client of running) client.kill();
+});
+
 /** One server process and the client's end of the conversation. */
 export class Client {
   readonly #process: ChildProcessWithoutNullStreams;
-  readonly #pending = new Map<number, { method: string; resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly #pending = new Map<
+    number,
+    { method: string; resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
   readonly #answers = new Map<string, (params: never) => unknown>();
   readonly #waiters: Waiter[] = [];
   /** Notifications and requests that nobody has waited for yet. */
@@ -66,13 +77,18 @@ export class Client {
   readonly log: string[] = [];
 
   constructor(args: readonly string[] = ["--stdio"], cwd?: string) {
-    this.#process = spawn(process.execPath, [SERVER, ...args], { stdio: "pipe", ...(cwd === undefined ? {} : { cwd }) });
+    this.#process = spawn(process.execPath, [SERVER, ...args], {
+      stdio: "pipe",
+      ...(cwd === undefined ? {} : { cwd }),
+    });
     this.#process.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
     this.#process.stderr.on("data", (chunk: Buffer) => {
       this.#stderr += chunk.toString();
     });
     this.#process.stdin.on("error", () => undefined);
     this.exited = new Promise((resolve) => this.#process.on("close", resolve));
+    running.add(this);
+    void this.exited.then(() => running.delete(this));
   }
 
   get pid(): number {
@@ -99,7 +115,9 @@ export class Client {
   }
 
   /** Sends `initialize` and `initialized`. */
-  async initialize(params: Partial<InitializeParams> & { capabilities: ClientCapabilities }): Promise<InitializeResult> {
+  async initialize(
+    params: Partial<InitializeParams> & { capabilities: ClientCapabilities },
+  ): Promise<InitializeResult> {
     const result = await this.request("initialize", { processId: process.pid, rootUri: null, ...params });
     this.notify("initialized", {});
     return result as InitializeResult;
@@ -166,7 +184,11 @@ export class Client {
   /** Pulls the diagnostics of a document. */
   async pull(uri: string, previousResultId?: string): Promise<{ kind: string; resultId: string; items: Diagnostic[] }> {
     const params = { textDocument: { uri }, ...(previousResultId === undefined ? {} : { previousResultId }) };
-    return (await this.request("textDocument/diagnostic", params)) as { kind: string; resultId: string; items: Diagnostic[] };
+    return (await this.request("textDocument/diagnostic", params)) as {
+      kind: string;
+      resultId: string;
+      items: Diagnostic[];
+    };
   }
 
   /** Waits until the server has handled everything sent before, and what it does right after. */
@@ -269,7 +291,8 @@ export class Client {
     if (method === "window/logMessage") {
       const { type, message } = params as { type: number; message: string };
       this.log.push(message);
-      if (type <= 2 && !this.#allowedLogs.some((allowed) => allowed.test(message))) this.#problems.push(`log: ${message}`);
+      if (type <= 2 && !this.#allowedLogs.some((allowed) => allowed.test(message)))
+        this.#problems.push(`log: ${message}`);
       return;
     }
     this.#hand(method, params);
@@ -306,9 +329,6 @@ function frame(message: object): string {
 function checkStatus(params: unknown): string | null {
   const { uri, runtimes, reason, ...rest } = params as Record<string, unknown>;
   const isRight =
-    typeof uri === "string" &&
-    Array.isArray(runtimes) &&
-    typeof reason === "string" &&
-    Object.keys(rest).length === 0;
+    typeof uri === "string" && Array.isArray(runtimes) && typeof reason === "string" && Object.keys(rest).length === 0;
   return isRight ? null : `jitHints/status: ${JSON.stringify(params)}`;
 }

@@ -22,7 +22,10 @@ describe("life cycle", () => {
     await assert.rejects(client.request("shutdown"), failsWith(NOT_INITIALIZED));
     await assert.rejects(client.request("no/such"), failsWith(NOT_INITIALIZED));
     await assert.rejects(
-      client.request("textDocument/hover", { textDocument: { uri: "file:///early.py" }, position: { line: 0, character: 0 } }),
+      client.request("textDocument/hover", {
+        textDocument: { uri: "file:///early.py" },
+        position: { line: 0, character: 0 },
+      }),
       failsWith(NOT_INITIALIZED),
     );
     await client.initialize({ capabilities: {} });
@@ -33,7 +36,10 @@ describe("life cycle", () => {
     const client = new Client();
     const result = await client.initialize({ capabilities: {} });
     assert.equal(result.serverInfo?.name, "jit-hints");
-    await assert.rejects(client.request("initialize", { processId: null, rootUri: null, capabilities: {} }), failsWith(INVALID_REQUEST));
+    await assert.rejects(
+      client.request("initialize", { processId: null, rootUri: null, capabilities: {} }),
+      failsWith(INVALID_REQUEST),
+    );
     await client.close();
   });
 
@@ -72,7 +78,10 @@ describe("life cycle", () => {
     );
     client.notify("no/such", {});
     client.allowLog(/didChange/);
-    client.notify("textDocument/didChange", { textDocument: { uri: "file:///a.py", version: 2 }, contentChanges: [{}] });
+    client.notify("textDocument/didChange", {
+      textDocument: { uri: "file:///a.py", version: 2 },
+      contentChanges: [{}],
+    });
     client.allowLog(/didOpen/);
     client.notify("textDocument/didOpen", {});
     client.notify("notebookDocument/didOpen", {

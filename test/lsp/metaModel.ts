@@ -50,7 +50,8 @@ const ALIASES = new Map(MODEL.typeAliases.map((alias) => [alias.name, alias.type
 export function checkParams(method: string, params: unknown): string | null {
   const message = REQUESTS.get(method) ?? NOTIFICATIONS.get(method);
   if (message === undefined) return `${method} is no method of the protocol`;
-  if (message.params === undefined) return params === undefined || params === null ? null : `${method} takes no parameters`;
+  if (message.params === undefined)
+    return params === undefined || params === null ? null : `${method} takes no parameters`;
   const problem = check(message.params, params, method);
   return problem ?? (method === "client/registerCapability" ? checkRegistrations(params) : null);
 }
@@ -58,12 +59,15 @@ export function checkParams(method: string, params: unknown): string | null {
 /** What is wrong with the result of a request, or null. */
 export function checkResult(method: string, result: unknown): string | null {
   const request = REQUESTS.get(method);
-  return request === undefined ? `${method} is no request of the protocol` : check(request.result, result, `${method} result`);
+  return request === undefined
+    ? `${method} is no request of the protocol`
+    : check(request.result, result, `${method} result`);
 }
 
 function checkRegistrations(params: unknown): string | null {
-  for (const { method, registerOptions } of (params as { registrations: { method: string; registerOptions: unknown }[] })
-    .registrations) {
+  for (const { method, registerOptions } of (
+    params as { registrations: { method: string; registerOptions: unknown }[] }
+  ).registrations) {
     const options = (REQUESTS.get(method) ?? NOTIFICATIONS.get(method))?.registrationOptions;
     if (options === undefined) return `${method} cannot be registered`;
     const problem = check(options, registerOptions, `registration of ${method}`);
@@ -131,7 +135,10 @@ function propertiesOf(name: string): Property[] {
   const structure = STRUCTURES.get(name);
   if (structure === undefined) throw new Error(`the model has no ${name}`);
   const inherited = [...(structure.extends ?? []), ...(structure.mixins ?? [])];
-  return [...inherited.flatMap((type) => (type.kind === "reference" ? propertiesOf(type.name) : [])), ...structure.properties];
+  return [
+    ...inherited.flatMap((type) => (type.kind === "reference" ? propertiesOf(type.name) : [])),
+    ...structure.properties,
+  ];
 }
 
 function isBase(name: string, value: unknown): boolean {

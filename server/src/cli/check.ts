@@ -32,14 +32,12 @@ export async function check(request: CheckRequest): Promise<number> {
   const planner = new Planner(process.cwd());
   const { tasks, failures, isEmpty } =
     request.stdin === null ? planFiles(request, planner) : await planStdin(request.stdin, planner);
-  const output = new Output(request);
+  const progress = new Progress(tasks.length);
+  const output = new Output(request, progress);
   for (const failure of failures) output.report(failure);
   for (const problem of planner.problems) output.complain(problem);
   if (isEmpty) process.stderr.write("No Python files found\n");
-
-  const progress = new Progress(tasks.length);
   await checkAll(tasks, request.mode, request.jobs ?? defaultJobs(tasks.length), (report) => {
-    progress.clear();
     output.report(request.stdin === null ? written(report) : piped(report, tasks[0]!, request.mode));
     progress.step();
   });
@@ -95,7 +93,10 @@ class Output {
   /** On standard output stands what programs read: the fixed text, a diff, or a document in one of the formats. */
   private readonly forPeople: NodeJS.WriteStream;
 
-  constructor(private readonly request: CheckRequest) {
+  constructor(
+    private readonly request: CheckRequest,
+    private readonly progress: Progress,
+  ) {
     const fixesStdin = request.stdin !== null && request.mode.fix === "apply";
     this.forPeople = request.format === "text" && !fixesStdin ? process.stdout : process.stderr;
     this.format = formatOf(request.format, this.forPeople);
@@ -103,7 +104,7 @@ class Output {
 
   complain(message: string): void {
     this.hasErrors = true;
-    process.stderr.write(`error: ${printable(message)}\n`);
+    this.send(process.stderr, `error: ${printable(message)}\n`);
   }
 
   report(report: FileReport): void {
@@ -111,14 +112,13 @@ class Output {
     this.reports.push(report);
     if (error !== null) this.complain(`${filename}: ${error}`);
     if (this.request.mode.fix === "diff") {
-      process.stdout.write(diff ?? "");
+      this.send(process.stdout, diff ?? "");
       return;
     }
     if (applied.length > 0) {
       const titles = applied.map(({ row, rule, title }) => `  line ${row}: ${rule}: ${printable(title)}\n`);
-      this.forPeople.write(
-        `Fixed ${printable(filename)} (${count(applied.length, "fix", "fixes")})\n${titles.join("")}\n`,
-      );
+      const heading = `Fixed ${printable(filename)} (${count(applied.length, "fix", "fixes")})`;
+      this.send(this.forPeople, `${heading}\n${titles.join("")}\n`);
     }
     this.write(this.format.file(report));
   }
@@ -131,7 +131,13 @@ class Output {
   }
 
   private write(text: string): void {
-    (this.request.format === "text" ? this.forPeople : process.stdout).write(text);
+    this.send(this.request.format === "text" ? this.forPeople : process.stdout, text);
+  }
+
+  private send(stream: NodeJS.WriteStream, text: string): void {
+    if (text === "") return;
+    this.progress.clear();
+    stream.write(text);
   }
 
   private endDiff(): number {

@@ -10,7 +10,7 @@ import { didYouMean } from "../spelling.js";
 import { createParser } from "../workspace/grammar.js";
 import { readPage } from "../workspace/pages.js";
 import { positionAt } from "../workspace/positions.js";
-import { describeIoError, readPythonSource, SourceError } from "../workspace/pythonSource.js";
+import { readPythonSource } from "../workspace/pythonSource.js";
 import { linesOfFile, settingsOf } from "./checkFile.js";
 import { NO_SELECTION } from "./checkOptions.js";
 import { UsageError } from "./errors.js";
@@ -75,7 +75,7 @@ function textOf(path: string, filename: string): string {
   try {
     return readPythonSource(path).text;
   } catch (error) {
-    throw new UsageError(`${filename}: ${error instanceof SourceError ? error.message : describeIoError(error)}`);
+    throw new UsageError(`${filename}: ${(error as Error).message}`);
   }
 }
 

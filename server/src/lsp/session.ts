@@ -91,7 +91,14 @@ export class Session {
   async shownFindings(document: OpenDocument): Promise<readonly Finding[]> {
     const subject = await this.subject(document.uri);
     if (subject === null || subject.document !== document) return [];
-    return document.shownFindings(subject.engine, subject.settings.analysis);
+    const start = performance.now();
+    const findings = document.shownFindings(subject.engine, subject.settings.analysis);
+    const ms = (performance.now() - start).toFixed(1);
+    this.connection.tracer.log(
+      `Checked ${document.uri}`,
+      `Version ${document.version}, ${findings.length} shown, ${ms} ms`,
+    );
+    return findings;
   }
 
   /** Settings files or the workspace's folders have changed: every document's settings are worked out again. */

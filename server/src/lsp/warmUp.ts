@@ -31,8 +31,8 @@ export function warmUp(session: Session): void {
   });
 }
 
-async function run({ engine, host, documents }: Session): Promise<void> {
-  const loaded = await engine();
+async function run(session: Session): Promise<void> {
+  const engine = await session.engine();
   const settings = {
     runtimes: DEFAULT_RUNTIMES,
     rules: DEFAULT_SETTINGS.rules,
@@ -40,11 +40,11 @@ async function run({ engine, host, documents }: Session): Promise<void> {
   };
   const round = (left: number): void => {
     // The user's own files warm it up as well.
-    if (left === 0 || documents.size > 0) return;
-    const module = loaded.open(TEXT);
+    if (left === 0 || session.documents.size > 0) return;
+    const module = engine.open(TEXT);
     module.analyse(settings);
     module.dispose();
-    host.soon(() => round(left - 1));
+    session.host.soon(() => round(left - 1));
   };
   round(ROUNDS);
 }

@@ -116,7 +116,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
         ? "Rewrite them without branches, or fold them into one small loop."
         : "Decide once where the data enters, look the result up in a table, or do the tests in a small loop of their own.",
     severity,
-    confidence: chainConfidence(module, chain),
+    confidence: chainConfidence(module, chain, minimum),
     runtimes: context.runtimes,
     loop: module.loopPlace(chain.heat),
     evidence: [shown],

@@ -8,6 +8,9 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { relatedToHeat } from "./wording.js";
 
+/** Through more calls than this it is not sure enough that one iteration passes the checks. */
+const SURE_DEPTH = 2;
+
 /** A chain of checks that one iteration passes. */
 export interface Chain {
   readonly checks: readonly Check[];
@@ -113,8 +116,13 @@ export function chainRelated(module: ModuleFacts, chain: Chain): Related[] {
   return related;
 }
 
-/** A chain that calls lead to is never more than medium: which arguments a call passes decides. */
-export function chainConfidence(module: ModuleFacts, chain: Chain): Confidence {
+/**
+ * A chain that calls lead to is never more than medium: which arguments a call passes decides. Branches that do work of their own are
+ * often rare cases, so a chain that needs them is of low confidence.
+ */
+export function chainConfidence(module: ModuleFacts, chain: Chain, minimum: number): Confidence {
+  const sure = chain.checks.filter((check) => check.choosesValue && check.path.length <= SURE_DEPTH);
+  if (sure.length < minimum) return "low";
   const confidence = module.hotness.confidence(chain.heat);
   return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;
 }

@@ -93,6 +93,24 @@ function severityOn(runtime: RuntimeId): Severity | null {
   return evidence === undefined ? null : constructSeverity(evidence.ratio, evidence.savedNs, true);
 }
 
+/** More calls or code than this around an item, and resuming a frame is a small part of it (pair `generator-nested-loops`). */
+const MOST_CALLS = 4;
+const MOST_NODES = 250;
+
+function isSmall(module: ModuleFacts, found: Found): boolean {
+  const { tree, index } = module;
+  const consumer = found.statement === NONE ? tree.parent[found.loop]! : found.statement;
+  for (const kind of [Kind.for_statement, Kind.while_statement]) {
+    if (index.within(tree, consumer, kind).some((inner) => inner !== found.loop)) return false;
+  }
+  let calls = 0;
+  for (const part of [consumer, found.generator.node]) calls += index.within(tree, part, Kind.call).length;
+  // The call of the generator itself, and those in the heads of its loops, run once for many items.
+  calls -= 1 + found.loops.length;
+  const nodes = tree.next[consumer]! - consumer + tree.next[found.generator.node]! - found.generator.node;
+  return calls <= MOST_CALLS && nodes <= MOST_NODES;
+}
+
 interface Found {
   readonly loop: Node;
   readonly statement: Node;
@@ -150,7 +168,7 @@ function report(context: RuleContext, found: Found): void {
     advice:
       offered.fixes.length > 0 ? "Write the generator's loops here." : "Write the loops here where the body is small.",
     severity,
-    confidence: nested ? module.hotness.confidence({ ...heat, nested: true }) : "low",
+    confidence: nested && isSmall(module, found) ? module.hotness.confidence({ ...heat, nested: true }) : "low",
     runtimes,
     loop: module.loopPlace(heat),
     evidence,

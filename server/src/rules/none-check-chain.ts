@@ -54,11 +54,11 @@ export const noneCheckChain: Rule = {
       (segment) => segment.checks.filter((check) => check.kind === "none"),
       minimum,
     );
-    for (const chain of chains) report(context, chain);
+    for (const chain of chains) report(context, chain, minimum);
   },
 };
 
-function report(context: RuleContext, chain: Chain): void {
+function report(context: RuleContext, chain: Chain, minimum: number): void {
   const { module } = context;
   const count = chain.checks.length;
   const evidence = pairEvidence("pypy", count < 8 ? "none-chain-6" : "none-chain-8");
@@ -78,7 +78,7 @@ function report(context: RuleContext, chain: Chain): void {
         ? "Fill the defaults where the data enters, or fold the checks into one small loop."
         : "Fill the defaults once, where the data enters, outside the hot loop.",
     severity,
-    confidence: chainConfidence(module, chain),
+    confidence: chainConfidence(module, chain, minimum),
     runtimes: context.runtimes,
     loop: module.loopPlace(chain.heat),
     evidence: [shown],

@@ -2,9 +2,9 @@
 import { CONFIDENCES, type Confidence, type Evidence, type Related, type Severity } from "../findings.js";
 import { type CallableVerdict, callableVerdict, pairEvidence } from "../runtimes/evidence.js";
 import { isExtensionModule } from "../runtimes/extensions.js";
-import { adviceFor } from "../runtimes/pypy/advice.js";
+import { adviceFor, concernsOutsideWorld } from "../runtimes/pypy/advice.js";
 import { callableSeverity } from "../runtimes/severity.js";
-import type { Heat } from "../semantics/hotness.js";
+import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
@@ -157,7 +157,14 @@ function isDecided(name: string): boolean {
 function blocker(node: Node, name: string, verdict: CallableVerdict, doubt: Blocker["doubt"]): Blocker | undefined {
   const severity = callableSeverity(verdict.verdict, verdict.ns);
   if (severity === null) return undefined;
-  return { node, name, verdict, severity, doubt: verdict.noRemedy ? "low" : doubt, path: [] };
+  return {
+    node,
+    name,
+    verdict,
+    severity,
+    doubt: verdict.noRemedy || concernsOutsideWorld(name) ? "low" : doubt,
+    path: [],
+  };
 }
 
 /** `isinstance(x, Sequence)` with a class of `collections.abc` or `numbers` runs Python code of `abc`; other classes are one guard. */
@@ -220,8 +227,37 @@ function isWrittenInHotLoop(module: ModuleFacts, node: Node, heat: Heat): boolea
 function confidenceOf(module: ModuleFacts, heat: Heat, found: Blocker): Confidence {
   const hot = module.hotness.confidence(heat);
   if (found.doubt === "low") return "low";
-  if (found.doubt === "none") return found.path.length > 0 && hot === "high" ? "medium" : hot;
+  if (found.doubt === "none" && !isSmallBeside(module, heat, found))
+    return found.path.length > 0 && hot === "high" ? "medium" : hot;
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
+}
+
+/** What one call on the way to a blocker is taken to do besides it. */
+const WORK_PER_CALL_NS = 50;
+
+/** The call is one of many things that a round does: others are calls on the way to it, or a hot loop that it stands outside of. */
+function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
+  const ns = found.verdict.ns;
+  if (ns === null || found.severity === "warning") return false;
+  if (ns < WORK_PER_CALL_NS * found.path.length) return true;
+  return (
+    heat.loop !== null &&
+    heat.chain.length === 0 &&
+    holdsHotLoop(module, heat.loop.node, found.path[0]?.call ?? found.node)
+  );
+}
+
+/** A loop statement inside the loop, not around the node, that is long itself. */
+function holdsHotLoop(module: ModuleFacts, loop: Node, node: Node): boolean {
+  const { tree, index, surroundings } = module;
+  for (const kind of [Kind.for_statement, Kind.while_statement]) {
+    for (const inner of index.within(tree, loop, kind)) {
+      if (inner === loop || tree.contains(inner, node)) continue;
+      const { rounds } = surroundings.loopAt(inner);
+      if (rounds === null || rounds >= HOT_ROUNDS.pypy) return true;
+    }
+  }
+  return false;
 }
 
 function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: Heat): void {

@@ -33,8 +33,8 @@ export interface CallableVerdict {
   /** Cost of one call; null if the interpreter crashed. */
   readonly ns: number | null;
   /**
-   * Some of the measured arguments would be reported and some not: verdict and ns are those of the worst. Where all arguments
-   * agree, they are those of the middle one.
+   * Fewer than three quarters of the measured kinds of arguments would be reported: verdict and ns are those of the worst.
+   * Otherwise they are those of the middle one of the reported kinds.
    */
   readonly argumentDependent: boolean;
   /** Nothing can be done at one call site except calling less often. */
@@ -70,6 +70,9 @@ export interface MeasuredVersion {
   readonly pairs: Readonly<Record<string, PairRow>>;
   readonly callables: Readonly<Record<string, readonly CallableRow[]>>;
 }
+
+/** The share of the measured kinds of arguments that must be reported before a name is, whatever its arguments. */
+const AGREEMENT = 0.75;
 
 const VERSIONS: Readonly<Record<RuntimeId, readonly MeasuredVersion[]>> = {
   pypy: pypy.versions as unknown as readonly MeasuredVersion[],
@@ -163,14 +166,14 @@ function rowCost(row: CallableRow): number {
 
 function verdictOf(version: MeasuredVersion, name: string): CallableVerdict | undefined {
   const rows = own(version.callables, name) ?? own(version.callables, tableName(name)) ?? [];
-  const byCost = [...rows].sort((a, b) => rowLoudness(a) - rowLoudness(b) || rowCost(a) - rowCost(b));
-  const worst = byCost.at(-1);
-  if (worst === undefined) {
+  const sorted = [...rows].sort((a, b) => rowLoudness(a) - rowLoudness(b) || rowCost(a) - rowCost(b));
+  const reported = sorted.filter((row) => rowLoudness(row) >= 0);
+  const argumentDependent = reported.length > 0 && reported.length < rows.length * AGREEMENT;
+  const candidates = reported.length > 0 ? reported : sorted;
+  const shown = candidates.at(argumentDependent ? -1 : Math.floor((candidates.length - 1) / 2));
+  if (shown === undefined) {
     return undefined;
   }
-  const reported = rows.filter((row) => rowLoudness(row) >= 0).length;
-  const argumentDependent = reported > 0 && reported < rows.length;
-  const shown = argumentDependent ? worst : byCost[Math.floor((byCost.length - 1) / 2)];
   return {
     verdict: shown.verdict,
     ns: shown.ns,

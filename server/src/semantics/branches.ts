@@ -27,6 +27,10 @@ export interface Check {
   readonly kind: "none" | "other";
   /** What is tested, as written. */
   readonly subject: string;
+  /** The branch only chooses a value: it assigns or returns, and calls nothing but builtins. */
+  readonly choosesValue: boolean;
+  /** The branch ends by returning from the function that it is in. */
+  readonly returns: boolean;
   readonly path: readonly PathStep[];
 }
 
@@ -85,15 +89,19 @@ function collect(module: ModuleFacts, start: Start, found: Segment[]): void {
 
 /**
  * Checks of one subject depend on each other, so one counts; in a called function two do, since a helper that tests both ends of a
- * range (a clamp) has three outcomes for each call of it.
+ * range (a clamp) has three outcomes for each call of it. Early returns add paths instead of doubling them: two count for each call.
  */
 function independent(checks: readonly Check[]): Check[] {
   const seen = new Map<string, number>();
-  return checks.filter((check) => {
-    const key = `${check.path.map((step) => step.call).join(",")}:${check.subject}`;
+  const within = (key: string, most: number): boolean => {
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
-    return count < (check.path.length > 0 && check.kind === "other" ? 2 : 1);
+    return count < most;
+  };
+  return checks.filter((check) => {
+    const path = check.path.map((step) => step.call).join(",");
+    if (check.returns && !within(`${path}:return`, 2)) return false;
+    return within(`${path}:${check.subject}`, check.path.length > 0 && check.kind === "other" ? 2 : 1);
   });
 }
 
@@ -230,14 +238,30 @@ class IterationWalker {
     const target = tree.childByField(assignment, Field.left);
     const operator = tree.childByField(node, Field.operator);
     if (tree.textOf(operator) !== "or" || tree.textOf(left) !== tree.textOf(target)) return;
-    this.add({ node, condition: left, kind: "none", subject: tree.textOf(left), path: frame.path }, left, frame);
+    this.add(
+      {
+        node,
+        condition: left,
+        kind: "none",
+        subject: tree.textOf(left),
+        choosesValue: true,
+        returns: false,
+        path: frame.path,
+      },
+      left,
+      frame,
+    );
   }
 
   private check(node: Node, condition: Node, frame: Frame): void {
-    const test = readTest(this.module, condition, frame.varying);
+    const { module } = this;
+    const test = readTest(module, condition, frame.varying);
     if (test === undefined) return;
+    const subject = module.tree.textOf(test.subject);
+    const choosesValue = onlyChoosesValue(module, node);
+    const returns = endsByReturning(module.tree, node);
     this.add(
-      { node, condition, kind: test.kind, subject: this.module.tree.textOf(test.subject), path: frame.path },
+      { node, condition, kind: test.kind, subject, choosesValue, returns, path: frame.path },
       test.subject,
       frame,
     );
@@ -263,9 +287,39 @@ class IterationWalker {
   }
 }
 
+const CHOOSING: ReadonlySet<number> = new Set([
+  Kind.expression_statement,
+  Kind.return_statement,
+  Kind.pass_statement,
+  Kind.if_statement,
+]);
+
+/** The branches of an `if`, `elif` or conditional expression assign or return, and call builtins at most. */
+function onlyChoosesValue(module: ModuleFacts, node: Node): boolean {
+  const { tree, values } = module;
+  for (let inner = node; inner < tree.next[node]!; inner++) {
+    const kind = tree.kind[inner];
+    if (kind === Kind.call) {
+      const callee = values.of(tree.childByField(inner, Field.function));
+      if (callee?.kind !== "external" || !callee.name.startsWith("builtins.")) return false;
+    } else if (kind === Kind.await || kind === Kind.yield) {
+      return false;
+    } else if (tree.kind[tree.parent[inner]!] === Kind.block && tree.isNamed(inner) && inner > node) {
+      if (kind !== Kind.comment && !CHOOSING.has(kind!)) return false;
+    }
+  }
+  return true;
+}
+
 function bodyOf(tree: Tree, clause: Node): Node {
   const body = tree.childByField(clause, Field.body);
   return body !== NONE ? body : tree.childOfKind(clause, Kind.block);
+}
+
+function endsByReturning(tree: Tree, branch: Node): boolean {
+  const block = tree.childByField(branch, Field.consequence);
+  const last = block === NONE ? NONE : lastStatement(tree, block);
+  return last !== NONE && tree.kind[last] === Kind.return_statement;
 }
 
 /** In a function that is called from the loop, `return` goes on in the loop; `raise` goes nowhere. */

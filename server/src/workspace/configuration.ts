@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { RuleMeta } from "../rules/rule.js";
 import { describeProblem, readSettings, type Settings } from "../settings.js";
-import { describeIoError } from "./pythonSource.js";
+import { describeIoError } from "./ioErrors.js";
 import { positionOfSetting } from "./tomlPositions.js";
 
 /** Something wrong in a settings file. */

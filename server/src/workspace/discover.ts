@@ -1,7 +1,7 @@
 /** From the paths that a user names to the Python files to check. */
 import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describeIoError } from "./pythonSource.js";
+import { describeIoError } from "./ioErrors.js";
 
 /** A Python file to check. */
 export interface FoundFile {

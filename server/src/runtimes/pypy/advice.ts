@@ -40,6 +40,18 @@ const ADVICE: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/**
+ * Calls that stand in loops over files, modules, sockets or rare events. The JIT cannot enter them, but it is the outside world that such
+ * a loop waits for; a hint there is rarely worth reading (docs/false-positives.md), so it is of low confidence.
+ */
+const OUTSIDE_WORLD =
+  /^(builtins\.(open|print|__import__)|importlib\.|warnings\.|inspect\.|os\.(?!path\.(join|split|splitext|basename|dirname|normpath|normcase)$)|shutil\.|socket\.|subprocess\.|tempfile\.|glob\.|signal\.|select\.|sqlite3\.|io\.|logging\.)/;
+
+/** True for calls whose loop is about the outside world. */
+export function concernsOutsideWorld(qualifiedName: string): boolean {
+  return OUTSIDE_WORLD.test(qualifiedName) && !/^io\.(StringIO|BytesIO)\b/.test(qualifiedName);
+}
+
 /** What to do about a call of this name in a hot loop. */
 export function adviceFor(qualifiedName: string, noRemedy: boolean): string {
   const known = ADVICE.get(qualifiedName);
