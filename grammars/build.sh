@@ -5,12 +5,13 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 output=${1:-$here/python.wasm}
-grammar=$here/../node_modules/tree-sitter-python/src
+modules=$here/../node_modules
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cp -R "$here/../node_modules/tree-sitter/vendor/tree-sitter/lib" "$work/core"
-patch --quiet -p1 -d "$work/core" <"$here/core.patch"
+cp -R "$modules/tree-sitter/vendor/tree-sitter/lib" "$work/core"
+cp -R "$modules/tree-sitter-python/src" "$work/grammar"
+patch --quiet -p1 -d "$work" <"$here/sources.patch"
 
 compile() {
   source=$1
@@ -25,8 +26,8 @@ for part in shim walk units oracle; do
   compile "$here/$part.c" -I"$work/core/include" -I"$work/core/src" -Wall -Wextra -Werror -Wno-unused-parameter
 done
 compile "$work/core/src/lib.c" -I"$work/core/include" -I"$work/core/src"
-compile "$grammar/parser.c" -I"$grammar"
-compile "$grammar/scanner.c" -I"$grammar"
+compile "$work/grammar/parser.c" -I"$work/grammar"
+compile "$work/grammar/scanner.c" -I"$work/grammar"
 
 # shellcheck disable=SC2086 # a list of files
 wasm-ld-14 -O3 --no-entry --strip-all --gc-sections -z stack-size=1048576 --export=_initialize \

@@ -33,10 +33,10 @@ export class RuntimeStatus implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem("jitHints.runtimes", [...PYTHON_DOCUMENTS]);
   private readonly known = new Map<string, DocumentStatus>();
   private readonly disposables: vscode.Disposable[];
+  private server = State.Starting;
 
   constructor(private readonly client: LanguageClient) {
     this.item.name = "JIT hints";
-    this.item.command = { command: "jitHints.selectRuntime", title: "Select runtime" };
     this.show();
     client.registerFeature(STATUS_FEATURE);
     this.disposables = [
@@ -52,6 +52,7 @@ export class RuntimeStatus implements vscode.Disposable {
 
   /** Shows whether the server runs. */
   serverChanged(state: State): void {
+    this.server = state;
     if (state !== State.Running) this.known.clear();
     this.item.busy = state === State.Starting;
     this.show();
@@ -62,23 +63,32 @@ export class RuntimeStatus implements vscode.Disposable {
   }
 
   private show(): void {
-    const stopped = this.client.state === State.Stopped || this.client.state === State.StartFailed;
     const document = vscode.window.activeTextEditor?.document;
     const status = document && this.known.get(this.uriOf(document));
-    if (stopped) this.set("Server stopped", "", vscode.LanguageStatusSeverity.Error);
-    else if (status)
-      this.set(describeRuntimes(status.runtimes), status.reason, vscode.LanguageStatusSeverity.Information);
-    else this.set("JIT hints", "", vscode.LanguageStatusSeverity.Information);
+    if (this.server === State.Stopped || this.server === State.StartFailed) {
+      this.item.severity = vscode.LanguageStatusSeverity.Error;
+      this.set("JIT hints: server stopped", "", { command: "jitHints.restartServer", title: "Restart" });
+      return;
+    }
+    this.item.severity = vscode.LanguageStatusSeverity.Information;
+    const select = { command: "jitHints.selectRuntime", title: "Select runtime" };
+    if (!status) this.set("JIT hints", "", select);
+    else this.set(describeRuntimes(status.runtimes), causeIn(status.reason), { ...select, tooltip: status.reason });
   }
 
-  private set(text: string, detail: string, severity: vscode.LanguageStatusSeverity): void {
+  private set(text: string, detail: string, command: vscode.Command): void {
     this.item.text = text;
     this.item.detail = detail;
-    this.item.severity = severity;
-    this.item.accessibilityInformation = { label: `JIT hints: ${text}. ${detail}` };
+    this.item.command = command;
+    this.item.accessibilityInformation = { label: `JIT hints, ${text}: ${command.tooltip ?? ""}` };
   }
 
   private uriOf(document: vscode.TextDocument): string {
     return this.client.code2ProtocolConverter.asUri(document.uri);
   }
+}
+
+/** The server's sentence without the runtimes before its colon: the item's text names them, and there is little room. */
+function causeIn(reason: string): string {
+  return reason.replace(/^[^:]*: /, "");
 }

@@ -36,7 +36,7 @@ function fixed(text: string): string {
 
 const missing = spawnSync("pypy3", ["--version"]).error !== undefined;
 if (missing) {
-  assert.ok(process.env.CI === undefined, "pypy3 is not installed");
+  assert.ok(process.env.CI !== "true", "pypy3 is not installed");
   console.error("NOT RUN: pypy3 is not installed, nobody counted the bridges of examples/data_driven.py");
 }
 

@@ -1,21 +1,13 @@
 /** Every before/after pair of the rule pages gives equal results on CPython and on PyPy. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { INTERPRETERS, notInstalled, type PairRequest, runPairs } from "./interpreters.js";
 import { type Pair, readPages } from "./pages.js";
 
 /** Values that a fix without preconditions has to treat like the original. */
 const EVERYTHING = "none int int63 huge bool float negzero big inf nan str list spy";
 
-interface PairResult {
-  readonly id: string;
-  readonly cases: number;
-  readonly returned: number;
-  readonly differences: readonly string[];
-}
-
-function request(page: string, pair: Pair): object {
+function request(page: string, pair: Pair): PairRequest {
   const { attributes } = pair.before;
   const feed = attributes.get("feed");
   if (pair.safety === "safe" && feed !== undefined) {
@@ -38,33 +30,13 @@ function request(page: string, pair: Pair): object {
   };
 }
 
-/** Runs all pairs in one process; null where the interpreter is not installed. */
-function runPairs(interpreter: string, pairs: readonly object[]): PairResult[] | null {
-  const script = fileURLToPath(new URL("run_pairs.py", import.meta.url));
-  const run = spawnSync(interpreter, [script], {
-    input: JSON.stringify(pairs),
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-    timeout: 120_000,
-  });
-  if ((run.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return null;
-  assert.equal(run.error, undefined);
-  assert.equal(run.status, 0, `${interpreter} failed:\n${run.stderr}`);
-  return JSON.parse(run.stdout) as PairResult[];
-}
-
 const requests = readPages().flatMap((page) => page.pairs.map((pair) => request(page.rule, pair)));
 
-for (const interpreter of ["python3", "pypy3"]) {
+for (const interpreter of INTERPRETERS) {
   describe(`fixes on ${interpreter}`, () => {
     const results = runPairs(interpreter, requests);
     if (results === null) {
-      test(`${interpreter} is installed`, (context) => {
-        const message = `${interpreter} is not installed: no fix was executed on it`;
-        assert.ok(process.env.CI === undefined, message);
-        console.error(`NOT RUN: ${message}`);
-        context.skip(message);
-      });
+      test(`${interpreter} is installed`, (context) => notInstalled(interpreter, context));
       return;
     }
     test("there are pairs", () => assert.ok(results.length > 0));

@@ -1,14 +1,15 @@
 /**
- * Reads the rule pages in docs/rules. A page is ordinary Markdown; its ```python blocks are executed by the tests in this folder.
+ * Reads the rule pages in docs/rules. A page is ordinary Markdown; the tests in this folder execute its ```python blocks.
  *
  * The info string of a block carries attributes (`key=value` or `key="several words"`), GitHub shows none of them:
  * - `runtime=pypy,cpython-3.15`, `confidence=low`, `option.NAME=VALUE`: settings for the block
- * - `refused="words"`: every finding in the block has no quick fix and refuses one with a reason that contains the words
- * - `before=ID safety=safe|unsafe` and `after=ID`: a fix and what it gives; `kind=refactor` and `nth=2` choose another fix than the first
+ * - `refused="words"`: no finding in the block has a quick fix, and one is refused for a reason that contains the words
+ * - `before=ID safety=safe|unsafe` and `after=ID`: a fix and what it gives; `kind=refactor`, `nth=2` and `select="text"` (where
+ *   to ask for refactorings) choose another fix than the first
  * - on a `before` block `run`, `feed`, `shape`, `calls`: how `run_pairs.py` executes both texts
  *
- * A comment `<!-- blocks: ... -->` gives attributes that hold for all blocks of the page. `# hint: RULE` at the end of a line
- * marks a line on which exactly one finding of that rule starts.
+ * A comment `<!-- blocks: ... -->` gives attributes that hold for all blocks of the page. `# hint: RULE` at the end of a
+ * line marks a line on which exactly one finding of that rule starts. Markers are taken out before the block is analysed.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";

@@ -4,11 +4,12 @@ Reads a JSON array of pairs from stdin and prints a JSON array of results. A pai
   id, before, after   the two texts, each a module
   calls               expressions that are evaluated in the module, or
   run, shape, feed    a function, how it is called, and the kinds of values that it gets:
-                      shape `args`: as many positional arguments as it has parameters, `rows:K`: one list of tuples of K values,
+                      shape `args`: as many positional arguments as it has parameters,
+                      `rows:K`: one list of tuples of K values,
                       `list`: one list of values
   compare             `repr` (default) or `value`: equal by ==, so that 1 and 1.0 are the same
-Two runs agree when both return equal results or both raise the same type of exception, and when their arguments look the
-same afterwards and the operations on `spy` values came in the same order.
+Two runs agree when both return equal results or both raise the same type of exception, when their arguments look the same
+afterwards, and when the operations on `spy` values came in the same order.
 """
 import copy
 import json

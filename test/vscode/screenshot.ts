@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { ROOT } from "./codeServer.js";
 import { Workbench } from "./workbench.js";
 
@@ -15,19 +16,46 @@ const SETTINGS = {
   "workbench.layoutControl.enabled": false,
   "window.commandCenter": false,
   "editor.minimap.enabled": false,
+  "editor.scrollbar.horizontal": "hidden",
   "editor.fontSize": 14,
   "editor.lineHeight": 20,
   "editor.hover.delay": 100,
+  // Below the line, so that the chain above stays in the picture.
+  "editor.hover.above": false,
   "editor.occurrencesHighlight": "off",
   "editor.renderWhitespace": "none",
   "breadcrumbs.enabled": false,
 };
 
+/** Lines of the file that are scrolled out of the picture. */
+const LINES_ABOVE = 8;
+
+/** The hover changes its size while its parts are drawn. */
+const SETTLE_MS = 1000;
+
+/** Pulls the lower edge of the hover down, as far as there is something to read. */
+async function unfoldHover(page: Page): Promise<void> {
+  // The server's card comes after the problem itself.
+  await page.locator(".monaco-hover:visible").getByText("What to do").waitFor();
+  await sleep(SETTLE_MS);
+  const box = await page.locator(".monaco-hover:visible").first().boundingBox();
+  if (!box) throw new Error("no hover");
+  const x = box.x + box.width / 2;
+  const bottom = box.y + box.height - 1;
+  await page.mouse.move(x, bottom);
+  await page.mouse.down();
+  await page.mouse.move(x, page.viewportSize()!.height - 1, { steps: 20 });
+  await page.mouse.up();
+  // A hover that the mouse has left goes away.
+  await page.mouse.move(x, box.y + box.height / 2);
+  await sleep(SETTLE_MS);
+}
+
 async function main(): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), "jit-hints-picture-"));
   const folder = join(temporary, "examples");
   cpSync(join(ROOT, "examples"), folder, { recursive: true });
-  const workbench = await Workbench.open(folder, { width: 1040, height: 640, scale: 2, settings: SETTINGS });
+  const workbench = await Workbench.open(folder, { width: 880, height: 1180, scale: 1.5, settings: SETTINGS });
   const { page } = workbench;
   try {
     await workbench.openFile("data_driven.py");
@@ -36,10 +64,11 @@ async function main(): Promise<void> {
     await page.keyboard.press("Control+J");
     await page.keyboard.press("Control+B");
     await page.keyboard.press("Home");
+    for (let line = 0; line < LINES_ABOVE; line++) await page.keyboard.press("Control+ArrowDown");
     await workbench.lightBulb.waitFor();
-    await page.locator(".view-line").filter({ hasText: "if v is None" }).getByText("None", { exact: true }).hover();
+    await page.locator(".view-line").filter({ hasText: "h = 0.25" }).getByText("0.25").hover();
     await page.locator(".monaco-hover:visible").getByText("none-check-chain").first().waitFor();
-    await sleep(1000);
+    await unfoldHover(page);
     mkdirSync(join(ROOT, "docs", "images"), { recursive: true });
     await page.screenshot({ path: join(ROOT, "docs", "images", "editor.png") });
   } catch (error) {

@@ -91,4 +91,32 @@ describe("the packaged extension in the browser", () => {
     await choice.click();
     await untilFile(join(folder, ".vscode", "settings.json"), /"jitHints\.runtimes": \[\s*"cpython-3\.15"\s*\]/);
   });
+
+  step("a crash of the server is told once, with a way to its log", async () => {
+    const { page } = workbench;
+    const toasts = page.locator(".notification-toast").filter({ hasText: "stopped unexpectedly" });
+    const [first] = workbench.servers;
+    assert.ok(first, "no server");
+    process.kill(first, "SIGKILL");
+    await toasts.first().waitFor();
+    await workbench.screenshot("crash");
+    await toasts.getByText("Show log").click();
+    await page.getByRole("tab", { name: "Output" }).and(page.locator(".checked, [aria-selected=true]")).waitFor();
+    await toasts.waitFor({ state: "detached" });
+    const second = await untilServer((pid) => pid !== first);
+    process.kill(second, "SIGKILL");
+    await untilServer((pid) => pid !== first && pid !== second);
+    await sleep(500);
+    assert.equal(await toasts.count(), 0, "told once");
+  });
+
+  async function untilServer(wanted: (pid: number) => boolean): Promise<number> {
+    const deadline = Date.now() + SECONDS * 1000;
+    for (;;) {
+      const pid = workbench.servers.find(wanted);
+      if (pid !== undefined) return pid;
+      assert.ok(Date.now() < deadline, "no new server");
+      await sleep(100);
+    }
+  }
 });

@@ -12,6 +12,7 @@ import {
   writeSettings,
 } from "./codeServer.js";
 import { packagedVsix } from "./fixtures.js";
+import { serverProcesses } from "./processes.js";
 
 const LOAD_MS = 60_000;
 
@@ -48,6 +49,13 @@ export class Workbench {
     await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`);
     await page.locator(".monaco-workbench").waitFor({ timeout: LOAD_MS });
     return new Workbench(page, server, browser, temporary);
+  }
+
+  /** Ids of the language servers of this window. */
+  get servers(): number[] {
+    return serverProcesses()
+      .filter(({ command }) => command.includes(this.profile))
+      .map(({ pid }) => pid);
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,9 @@ import type {
   PartialMessageInfo,
 } from "vscode-languageserver";
 
-/** A reader that counts the changes in its queue. */
+const ENDS_A_TEXT: readonly unknown[] = ["textDocument/didChange", "textDocument/didClose"];
+
+/** A reader that counts the changes in its queue; closing a document counts as one. */
 export class Backlog implements MessageReader {
   readonly #waiting = new Map<string, number>();
 
@@ -58,7 +60,7 @@ export class Backlog implements MessageReader {
 
 function changedUri(message: Message): string | null {
   const { method, params } = message as { method?: unknown; params?: { textDocument?: { uri?: unknown } } };
-  if (method !== "textDocument/didChange") return null;
+  if (!ENDS_A_TEXT.includes(method)) return null;
   const uri = params?.textDocument?.uri;
   return typeof uri === "string" ? uri : null;
 }

@@ -40,7 +40,7 @@ function isFormatted(text: string, quote: number): boolean {
   return /[ft]/i.test(prefix);
 }
 
-/** The offset behind a string. One with single quotes that is not closed ends with its line. */
+/** The offset behind a string. One that is not closed ends with its line, or behind the text if its quotes are triple. */
 function stringEnd(text: string, start: number, quote: string, formatted: boolean): number {
   for (let at = start + quote.length; at < text.length; ) {
     const character = text[at]!;
@@ -56,7 +56,7 @@ function stringEnd(text: string, start: number, quote: string, formatted: boolea
       at += formatted && character === "{" ? 2 : 1;
     }
   }
-  return text.length;
+  return quote.length === 1 ? text.length : text.length + 1;
 }
 
 /** The offset behind a `{…}` in a formatted string. Strings in it may use any quotes (PEP 701). */

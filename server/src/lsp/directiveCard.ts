@@ -17,26 +17,26 @@ export function directiveAt(
   if (!document.lineText(line).includes("jit:")) return null;
   const { comment } = lineEnds(document.text, document.lineSpan(line));
   if (comment === null || offset < comment.start) return null;
+  const before = document.text.slice(document.lineSpan(line).start, comment.start);
+  const lineWords = before.trim() === "" ? "the next line" : "this line";
   for (const match of document.text.slice(comment.start, comment.end).matchAll(DIRECTIVE)) {
     const start = comment.start + match.index;
     const end = start + match[0].trimEnd().length;
-    if (offset >= start && offset <= end) return { span: { start, end }, card: cardOf(match[1]!, match[2] ?? "") };
+    if (offset >= start && offset <= end) {
+      return { span: { start, end }, card: cardOf(match[1]!, match[2] ?? "", lineWords) };
+    }
   }
   return null;
 }
 
-function cardOf(word: string, brackets: string): string {
-  if (word === "hot") return "The loop or function on this line counts as hot, whatever is known about its rounds.";
-  if (word === "cold") return "The loop or function on this line counts as cold: nothing is reported because of it.";
-  const rules = brackets
-    .replace(/[[\]]/g, "")
-    .split(",")
-    .map((rule) => rule.trim());
-  const named = rules.filter((rule) => rule !== "");
-  const where =
-    word === "ignore-file" ? "in this file" : "on this line; alone on its line, the comment is for the next one";
-  if (named.length === 0) return `Ignores every rule ${where}.`;
-  return [`Ignores ${where}:`, "", ...named.map(describeRule)].join("\n");
+function cardOf(word: string, brackets: string, line: string): string {
+  if (word === "hot") return `The loop or function on ${line} counts as hot, whatever is known about its rounds.`;
+  if (word === "cold") return `The loop or function on ${line} counts as cold: nothing is reported because of it.`;
+  const where = word === "ignore-file" ? "in this file" : `on ${line}`;
+  const rules = brackets.replace(/[[\]]/g, "").split(",");
+  const named = rules.map((rule) => rule.trim()).filter((rule) => rule !== "");
+  if (named.length === 0) return `Every rule is ignored ${where}.`;
+  return [`Ignored ${where}:`, "", ...named.map(describeRule)].join("\n");
 }
 
 function describeRule(name: string): string {

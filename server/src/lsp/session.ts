@@ -31,6 +31,8 @@ export class Session {
   readonly documents = new Map<string, OpenDocument>();
   /** URIs. */
   workspaceFolders: readonly string[];
+  /** Is told when other settings hold for a document than before. */
+  onSettings: (document: OpenDocument, settings: DocumentSettings) => void = () => {};
   readonly #resolved = new Map<OpenDocument, Resolved>();
   #projectEpoch = 0;
   #engine: Promise<Engine> | null = null;
@@ -73,7 +75,9 @@ export class Session {
     });
     const isSame = known !== undefined && JSON.stringify(known.settings) === JSON.stringify(fresh);
     const settings = isSame ? known.settings : fresh;
-    if (!document.isClosed) this.#resolved.set(document, { firstLine, layers, projectEpoch, settings });
+    if (document.isClosed) return settings;
+    this.#resolved.set(document, { firstLine, layers, projectEpoch, settings });
+    if (!isSame) this.onSettings(document, settings);
     return settings;
   }
 

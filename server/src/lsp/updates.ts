@@ -17,12 +17,16 @@ export class Updates {
     this.#publisher = new Publisher(session);
     this.#status = new StatusNotifier(session);
     this.#fileProblems = new SettingsFileProblems(session);
+    session.onSettings = (document, settings) => {
+      this.#status.tell(document.uri, settings);
+      this.#fileProblems.publish();
+    };
   }
 
   /** A document was opened. */
   opened(document: OpenDocument): void {
     this.edited(document);
-    this.#tellSettings([document]);
+    this.#inBackground(() => this.session.settingsOf(document));
   }
 
   /** A document was edited. Clients that pull ask by themselves. */
@@ -42,7 +46,11 @@ export class Updates {
     const documents = [...this.session.documents.values()];
     if (this.session.client.pullsDiagnostics) this.#refresh();
     else for (const document of documents) this.#publisher.schedule(document);
-    this.#tellSettings(documents);
+    this.#inBackground(async () => {
+      for (const document of documents) await this.session.settingsOf(document);
+      // A settings file may have become right, or wrong, without another setting for any document.
+      this.#fileProblems.publish();
+    });
   }
 
   /** Settings files or signs of a runtime were changed, created or deleted. */
@@ -63,17 +71,6 @@ export class Updates {
     });
   }
 
-  /** Tells what the settings of documents are, and what is wrong in the files that they come from. */
-  #tellSettings(documents: readonly OpenDocument[]): void {
-    this.#inBackground(async () => {
-      for (const document of documents) {
-        const settings = await this.session.settingsOf(document);
-        if (!document.isClosed) this.#status.tell(document.uri, settings);
-      }
-      this.#fileProblems.publish();
-    });
-  }
-
   /** Asks the client to pull again; several changes at once make one request. */
   #refresh(): void {
     if (this.#refreshing) return;
@@ -84,7 +81,7 @@ export class Updates {
     });
   }
 
-  #inBackground(action: () => Promise<void>): void {
+  #inBackground(action: () => Promise<unknown>): void {
     action().catch((error: unknown) => this.session.connection.console.warn(describeError(error)));
   }
 }

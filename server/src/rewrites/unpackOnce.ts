@@ -79,6 +79,8 @@ function plan(module: ModuleFacts, reads: readonly FieldRead[]): TextEdit[] | st
     });
     return joinEdits(edits);
   }
+  if (reads.some((read) => read.target !== NONE))
+    return "Some of the fields are taken out by patterns, and some are not.";
   for (const [position, read] of layout.fields.entries()) names.set(read, freshName(module, `field_${position}`));
   const targets = layout.fields.map((read) => names.get(read)!).join(", ");
   edits.push({
@@ -92,6 +94,7 @@ function plan(module: ModuleFacts, reads: readonly FieldRead[]): TextEdit[] | st
 /** `x = struct.unpack_from("d", buf, 0)[0]` names the field `x`. */
 function directTarget(module: ModuleFacts, read: FieldRead): string | undefined {
   const { tree } = module;
+  if (read.target !== NONE) return isPlainLocal(module, read.target) ? tree.textOf(read.target) : undefined;
   const assignment = tree.parent[read.value]!;
   if (
     tree.kind[assignment] !== Kind.assignment ||

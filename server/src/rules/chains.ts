@@ -3,10 +3,18 @@ import type { Confidence, Place, Related, Span } from "../findings.js";
 import { statementOf } from "../rewrites/statements.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import type { Heat } from "../semantics/hotness.js";
+import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { relatedToHeat } from "./wording.js";
+
+/** Checks scattered over long functions are mostly rare cases of each; a helper of this size (a clamp, a parser) is its checks. */
+const SMALL_HELPER_NODES = 120;
+
+function isSmallHelper(module: ModuleFacts, fn: FunctionInfo): boolean {
+  return module.tree.next[fn.node]! - fn.node <= SMALL_HELPER_NODES;
+}
 
 /** Through more calls than this it is not sure enough that one iteration passes the checks. */
 const SURE_DEPTH = 2;
@@ -121,7 +129,12 @@ export function chainRelated(module: ModuleFacts, chain: Chain): Related[] {
  * often rare cases, so a chain that needs them is of low confidence.
  */
 export function chainConfidence(module: ModuleFacts, chain: Chain, minimum: number): Confidence {
-  const sure = chain.checks.filter((check) => check.choosesValue && check.path.length <= SURE_DEPTH);
+  const common = chain.heat.chain.length;
+  const sure = chain.checks.filter((check) => {
+    if (!check.choosesValue || check.path.length > SURE_DEPTH) return false;
+    const callee = check.path[check.path.length - 1]?.callee;
+    return callee === undefined || callee === chain.heat.chain[common - 1]?.callee || isSmallHelper(module, callee);
+  });
   if (sure.length < minimum) return "low";
   const confidence = module.hotness.confidence(chain.heat);
   return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;

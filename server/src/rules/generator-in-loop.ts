@@ -3,7 +3,7 @@ import { type Evidence, type Related, RUNTIME_NAMES, type RuntimeId, SEVERITIES,
 import { inlineGenerator } from "../rewrites/inlineGenerator.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
-import type { Heat } from "../semantics/hotness.js";
+import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
@@ -65,6 +65,7 @@ function checkLoop(context: RuleContext, loop: Node, statement: Node): void {
       ? tree.childByField(loop, Field.left)
       : tree.firstNamed(tree.childByField(statement, Field.body));
   if (inside === NONE) return;
+  if (yieldsFew(module, loops, statement === NONE ? tree.parent[loop]! : statement)) return;
   const heat = module.hotness.of(inside);
   const runtimes = context.runtimes.filter(
     (runtime) => module.hotness.isHot(heat, runtime) && severityOn(runtime) !== null,
@@ -85,6 +86,17 @@ function loopsAroundYields(module: ModuleFacts, generator: FunctionInfo): Node[]
     }
   }
   return [...loops].sort((a, b) => a - b);
+}
+
+/** The generator's own loops say how long the loop over it is, and what is around it makes it no hotter. */
+function yieldsFew(module: ModuleFacts, loops: readonly Node[], consumer: Node): boolean {
+  let items = 1;
+  for (const node of loops) {
+    const { rounds } = module.surroundings.loopAt(node);
+    if (rounds === null) return false;
+    items *= rounds;
+  }
+  return items * module.hotness.of(consumer).rounds < HOT_ROUNDS.pypy;
 }
 
 /** The severity by the tiny body, where the generator weighs most; the talk's families are at least information. */

@@ -183,17 +183,21 @@ function verdictOf(version: MeasuredVersion, name: string): CallableVerdict | un
   };
 }
 
+/** The verdict on a callable, one entry a measured version that knows it. */
+export function callableVersions(runtime: RuntimeId, qualifiedName: string): readonly CallableVerdict[] {
+  return VERSIONS[runtime]
+    .map((version) => verdictOf(version, qualifiedName))
+    .filter((verdict) => verdict !== undefined);
+}
+
 /**
  * What the runtime's JIT does with a callable, by its qualified name (`json.dumps`, `re.Pattern.findall`, `list.sort`). Of several
  * versions behind a runtime, the milder one. Undefined for what was not measured, and for every callable on CPython, where no
  * call blocks a trace.
  */
 export function callableVerdict(runtime: RuntimeId, qualifiedName: string): CallableVerdict | undefined {
-  const verdicts = VERSIONS[runtime]
-    .map((version) => verdictOf(version, qualifiedName))
-    .filter((verdict) => verdict !== undefined);
   return least(
-    verdicts,
+    callableVersions(runtime, qualifiedName),
     (verdict) => loudness(callableSeverity(verdict.verdict, verdict.ns)),
     (verdict) => verdict.ns ?? Number.POSITIVE_INFINITY,
   );

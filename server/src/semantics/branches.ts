@@ -164,7 +164,10 @@ class IterationWalker {
     }
   }
 
-  /** An `if` with its `elif`s: at most one branch runs, so the longest counts. */
+  /**
+   * An `if` with its `elif`s. One branch runs, so their paths add up; as many checks count as doublings give that many paths, from the
+   * longest branch.
+   */
   private branch(node: Node, frame: Frame): void {
     const { tree, surroundings } = this.module;
     const condition = tree.childByField(node, Field.condition);
@@ -178,17 +181,21 @@ class IterationWalker {
     }
     // A branch that leaves the iteration adds one path; it does not double those that follow.
     const leaves = leavesIteration(tree, consequence, frame.path.length > 0);
+    const before = this.open().length;
     if (!leaves) this.check(node, condition, frame);
+    const counted = this.open().length > before;
     const branches = [
       ...(leaves ? [] : [this.apart(() => this.block(consequence, frame))]),
       ...alternatives.map((alternative) => this.apart(() => this.alternative(alternative, frame))),
     ];
     let longest: Check[] = [];
+    let paths = alternatives.some((alternative) => tree.kind[alternative] === Kind.else_clause) ? 0 : 1;
     for (const segments of branches) {
+      paths += 2 ** segments[0]!.length;
       if (segments[0]!.length > longest.length) longest = segments[0]!;
       for (const closed of segments.slice(1)) this.segments.splice(this.segments.length - 1, 0, closed);
     }
-    this.open().push(...longest);
+    this.open().push(...(counted ? longest.slice(0, Math.max(0, Math.floor(Math.log2(paths)) - 1)) : longest));
   }
 
   private alternative(node: Node, frame: Frame): void {
@@ -258,7 +265,7 @@ class IterationWalker {
     const test = readTest(module, condition, frame.varying);
     if (test === undefined) return;
     const subject = module.tree.textOf(test.subject);
-    const choosesValue = onlyChoosesValue(module, node);
+    const choosesValue = onlyChoosesValue(module, node, subject);
     const returns = endsByReturning(module.tree, node);
     this.add(
       { node, condition, kind: test.kind, subject, choosesValue, returns, path: frame.path },
@@ -294,9 +301,20 @@ const CHOOSING: ReadonlySet<number> = new Set([
   Kind.if_statement,
 ]);
 
+/** `if x is None: x = load()`: whatever it takes, the branch gives the tested name a value. */
+function setsSubject(tree: Tree, node: Node, subject: string): boolean {
+  const block = tree.childByField(node, Field.consequence);
+  const only = block === NONE ? NONE : tree.firstNamed(block);
+  if (only === NONE || tree.nextNamed(only) !== NONE || tree.kind[only] !== Kind.expression_statement) return false;
+  const assignment = tree.firstNamed(only);
+  if (tree.kind[assignment] !== Kind.assignment || tree.childByField(node, Field.alternative) !== NONE) return false;
+  return tree.textOf(tree.childByField(assignment, Field.left)) === subject;
+}
+
 /** The branches of an `if`, `elif` or conditional expression assign or return, and call builtins at most. */
-function onlyChoosesValue(module: ModuleFacts, node: Node): boolean {
+function onlyChoosesValue(module: ModuleFacts, node: Node, subject: string): boolean {
   const { tree, values } = module;
+  if (setsSubject(tree, node, subject)) return true;
   for (let inner = node; inner < tree.next[node]!; inner++) {
     const kind = tree.kind[inner];
     if (kind === Kind.call) {

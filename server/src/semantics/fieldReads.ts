@@ -7,8 +7,10 @@ import type { ModuleFacts } from "./module.js";
 export interface FieldRead {
   /** The `call`. */
   readonly call: Node;
-  /** The whole expression that gives the value: the call with `[0]`. */
+  /** The whole expression that gives the value: the call with `[0]`; the call alone where a pattern of one name takes the field out. */
   readonly value: Node;
+  /** The name in `(x,) = …`, or `NONE`. */
+  readonly target: Node;
   /** The byte order mark of the format, or empty. */
   readonly order: string;
   /** The code of the field, with a count for `s`: `d`, `I`, `4s`. */
@@ -57,9 +59,13 @@ export function fieldReads(module: ModuleFacts): FieldRead[] {
 
 function readAt(module: ModuleFacts, call: Node): FieldRead | undefined {
   const { tree, values } = module;
-  const value = tree.parent[call]!;
-  if (tree.kind[value] !== Kind.subscript || tree.field[call] !== Field.value) return undefined;
-  if (tree.textOf(tree.childByField(value, Field.subscript)) !== "0") return undefined;
+  const around = tree.parent[call]!;
+  const target = onlyTarget(module, around, call);
+  const isFirstItem =
+    tree.kind[around] === Kind.subscript &&
+    tree.field[call] === Field.value &&
+    tree.textOf(tree.childByField(around, Field.subscript)) === "0";
+  if (!isFirstItem && target === NONE) return undefined;
   const callee = values.of(tree.childByField(call, Field.function));
   if (callee?.kind !== "external" || callee.name !== "struct.unpack_from") return undefined;
   const list = tree.childByField(call, Field.arguments);
@@ -77,7 +83,25 @@ function readAt(module: ModuleFacts, call: Node): FieldRead | undefined {
   const match = ONE_FIELD.exec(tree.textOf(format).replace(/^b?(['"])(.*)\1$/s, "$2"));
   return match === null
     ? undefined
-    : { call, value, order: match[1]!, code: match[2]!, buffer, offset: offset ?? NONE };
+    : {
+        call,
+        value: isFirstItem ? around : call,
+        target,
+        order: match[1]!,
+        code: match[2]!,
+        buffer,
+        offset: offset ?? NONE,
+      };
+}
+
+/** The name in `(x,) = CALL` or `x, = CALL`. */
+function onlyTarget(module: ModuleFacts, assignment: Node, call: Node): Node {
+  const { tree } = module;
+  if (tree.kind[assignment] !== Kind.assignment || tree.field[call] !== Field.right) return NONE;
+  const left = tree.childByField(assignment, Field.left);
+  if (tree.kind[left] !== Kind.pattern_list && tree.kind[left] !== Kind.tuple_pattern) return NONE;
+  const name = tree.firstNamed(left);
+  return name !== NONE && tree.kind[name] === Kind.identifier && tree.nextNamed(name) === NONE ? name : NONE;
 }
 
 /** `self.offset + 8` as what is added to and the number: an offset that is only a number adds to nothing. */
@@ -100,7 +124,9 @@ export function positionOf(module: ModuleFacts, offset: Node): Position | undefi
     case Kind.attribute:
       return { base: tree.textOf(offset), bytes: 0 };
     case Kind.binary_operator: {
-      if (tree.textOf(tree.childByField(offset, Field.operator)) !== "+") return undefined;
+      if (tree.textOf(tree.childByField(offset, Field.operator)) !== "+") {
+        return isArithmetic(module, offset) ? { base: tree.textOf(offset), bytes: 0 } : undefined;
+      }
       const left = positionOf(module, tree.childByField(offset, Field.left));
       const right = positionOf(module, tree.childByField(offset, Field.right));
       if (left === undefined || right === undefined || (left.base !== "" && right.base !== "")) return undefined;
@@ -109,6 +135,18 @@ export function positionOf(module: ModuleFacts, offset: Node): Position | undefi
     default:
       return undefined;
   }
+}
+
+/** Names and numbers with operators between them. */
+function isArithmetic(module: ModuleFacts, expression: Node): boolean {
+  const { tree } = module;
+  const kind = tree.kind[expression];
+  if (kind === Kind.identifier || kind === Kind.attribute || kind === Kind.integer) return true;
+  if (kind !== Kind.binary_operator) return false;
+  return (
+    isArithmetic(module, tree.childByField(expression, Field.left)) &&
+    isArithmetic(module, tree.childByField(expression, Field.right))
+  );
 }
 
 /** A record that several reads make up. */

@@ -8,6 +8,8 @@
  */
 import type { Binding, BindingSource, Pointer } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
+import { applyMasks, type Scan, sameMasks, scanModule } from "./masking.js";
+import { scanCell } from "./notebookMasks.js";
 import { Flag, Tree } from "./tree.js";
 import { type Edit, type UnitList, type UnitTree, updateUnits } from "./units.js";
 
@@ -16,6 +18,18 @@ export const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 
 /** With more edits than this between two questions, looking for units that stayed costs more than it saves. */
 const MAX_COLLECTED_EDITS = 100;
+
+/** How a text is to be read. */
+export interface SyntaxOptions {
+  /** True for a cell of an IPython notebook, which may hold magics. */
+  readonly notebook?: boolean;
+}
+
+/** The lines that a part of a text touches. */
+function linesAround(text: string, start: number, end: number): string {
+  const lineEnd = text.indexOf("\n", end);
+  return text.slice(text.lastIndexOf("\n", start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
+}
 
 /** The tree of a text that could not be parsed: a root that is an error, and nothing in it. */
 function unparsableTree(text: string): Tree {
@@ -34,18 +48,22 @@ function unparsableTree(text: string): Tree {
 /** Made by `PythonParser.open`. */
 export class SyntaxDocument {
   readonly #source: BindingSource;
+  readonly #notebook: boolean;
   #text: string;
   /** Where the text lies in the parser; null before the first question and after a loss. */
   #home: { readonly binding: Binding; readonly pointer: Pointer } | null = null;
+  /** What the parser sees in place of parts of the text, while `#home` is not null. */
+  #scan: Scan = { masks: [], candidates: false };
   #tree: Tree | null = null;
   /** The unit list before `#edits`. */
   #list: UnitList = { units: [], fresh: [] };
   #listIsCurrent = false;
   #edits: Edit[] = [];
 
-  constructor(source: BindingSource, text: string) {
+  constructor(source: BindingSource, text: string, options: SyntaxOptions = {}) {
     this.#source = source;
     this.#text = text;
+    this.#notebook = options.notebook === true;
   }
 
   /** The present text. */
@@ -89,7 +107,9 @@ export class SyntaxDocument {
     if (this.#edits.length <= MAX_COLLECTED_EDITS) {
       this.#edits.push({ start: from, oldEnd: to, newEnd: from + newText.length });
     }
-    if (this.#text.length > MAX_TEXT_LENGTH) this.dispose();
+    const newEnd = from + newText.length;
+    if (this.#home !== null && (this.#text.length > MAX_TEXT_LENGTH || !this.#masksStay(from, to, newEnd)))
+      this.dispose();
     this.#call((binding, pointer) => {
       binding.write(binding.exports.doc_splice(pointer, from, to, newText.length), newText);
     });
@@ -99,6 +119,18 @@ export class SyntaxDocument {
   dispose(): void {
     this.#call((binding, pointer) => binding.exports.doc_delete(pointer));
     this.#home = null;
+  }
+
+  /** Brings the masks up to date. False when the text has to be parsed from scratch, because others are needed than before. */
+  #masksStay(start: number, oldEnd: number, newEnd: number): boolean {
+    const { masks, candidates } = this.#scan;
+    if (!candidates && !scanModule(linesAround(this.#text, start, newEnd)).candidates) return true;
+    this.#scan = this.#scanText();
+    return sameMasks(masks, this.#scan.masks, start, oldEnd, newEnd);
+  }
+
+  #scanText(): Scan {
+    return this.#notebook ? scanCell(this.#text) : scanModule(this.#text);
   }
 
   #update(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList | null {
@@ -128,7 +160,8 @@ export class SyntaxDocument {
     this.#call(() => {
       const pointer = binding.exports.doc_new();
       this.#home = { binding, pointer };
-      binding.write(binding.exports.doc_load(pointer, this.#text.length), this.#text);
+      this.#scan = this.#scanText();
+      binding.write(binding.exports.doc_load(pointer, this.#text.length), applyMasks(this.#text, this.#scan.masks));
     });
   }
 

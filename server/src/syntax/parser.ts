@@ -4,10 +4,10 @@
  * tree whose root is an error.
  */
 import { BindingSource, type WasmModule } from "./binding.js";
-import { SyntaxDocument } from "./document.js";
+import { SyntaxDocument, type SyntaxOptions } from "./document.js";
 import type { Tree } from "./tree.js";
 
-export { MAX_TEXT_LENGTH, SyntaxDocument } from "./document.js";
+export { MAX_TEXT_LENGTH, SyntaxDocument, type SyntaxOptions } from "./document.js";
 
 /** A Python parser. It serves any number of documents. Workers each make their own, from one compiled module. */
 export class PythonParser {
@@ -31,13 +31,13 @@ export class PythonParser {
   }
 
   /** Opens a text that will be edited. The caller must dispose of it. */
-  open(text: string): SyntaxDocument {
-    return new SyntaxDocument(this.#source, text);
+  open(text: string, options?: SyntaxOptions): SyntaxDocument {
+    return new SyntaxDocument(this.#source, text, options);
   }
 
   /** The tree of a text that will not be edited. Keeps nothing. */
-  parse(text: string): Tree {
-    const document = this.open(text);
+  parse(text: string, options?: SyntaxOptions): Tree {
+    const document = this.open(text, options);
     const tree = document.tree();
     document.dispose();
     return tree;

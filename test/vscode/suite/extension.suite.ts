@@ -2,11 +2,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { serverProcesses } from "../processes.js";
 import { CHAIN_RULE, RECORDS_RULE } from "../rules.js";
-import { serverProcesses } from "./processes.js";
 import { until, untilRules } from "./wait.js";
 
 const EXTENSION = "python-jit-hints.python-jit-hints";
+
+/** Ids of the servers of this extension host. */
+function servers(): number[] {
+  return serverProcesses()
+    .filter(({ parent }) => parent === process.pid)
+    .map(({ pid }) => pid);
+}
 
 function file(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -141,11 +148,11 @@ suite("installed extension", () => {
   test("restarts the server by command", async () => {
     const document = await open("chain.py");
     await untilRules(document.uri, CHAIN_RULE);
-    const before = serverProcesses();
+    const before = servers();
     assert.equal(before.length, 1, "one server");
     await vscode.commands.executeCommand("jitHints.restartServer");
     await until("another server", () => {
-      const after = serverProcesses();
+      const after = servers();
       return (after.length === 1 && after[0] !== before[0]) || undefined;
     });
     await untilRules(document.uri, CHAIN_RULE);
@@ -154,9 +161,9 @@ suite("installed extension", () => {
   test("starts the server again after a crash", async () => {
     const document = await open("chain.py");
     await untilRules(document.uri, CHAIN_RULE);
-    const [pid] = serverProcesses();
+    const [pid] = servers();
     process.kill(pid!, "SIGKILL");
-    await until("another server", () => serverProcesses().some((other) => other !== pid) || undefined);
+    await until("another server", () => servers().some((other) => other !== pid) || undefined);
     await setRuntimes(["cpython-3.15"]);
     await untilRules(document.uri);
     await setRuntimes(undefined);

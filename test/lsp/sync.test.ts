@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { ClientCapabilities, Diagnostic } from "vscode-languageserver";
+import { POSITION_ENCODINGS } from "../../server/src/lsp/textPositions.js";
+import { Client } from "./client.js";
+import { OPAQUE_CALL, OPAQUE_CALL_RANGE, PLAIN_CALL, PUSH_CLIENT } from "./fixtures.js";
+
+const URI = "file:///somewhere/hot.py";
+
+function startsOf(diagnostics: readonly Diagnostic[]) {
+  return diagnostics.map(({ code, range }) => [code, range.start.line, range.start.character]);
+}
+
+describe("pull or push, in three encodings", () => {
+  for (const encoding of POSITION_ENCODINGS) {
+    for (const pull of [true, false]) {
+      for (const refresh of [true, false]) {
+        it(`${encoding}, ${pull ? "pull" : "no pull"}, ${refresh ? "refresh" : "no refresh"}`, async () => {
+          const capabilities: ClientCapabilities = {
+            general: { positionEncodings: [encoding] },
+            ...(refresh ? { workspace: { diagnostics: { refreshSupport: true } } } : {}),
+            ...(pull ? { textDocument: { diagnostic: {} } } : {}),
+          };
+          const client = new Client();
+          const { capabilities: server } = await client.initialize({ capabilities });
+          assert.equal(server.positionEncoding, encoding);
+          const pulls = pull && refresh;
+          assert.equal(server.diagnosticProvider !== undefined, pulls);
+          const diagnosticsOf = async () => {
+            const { items, diagnostics } = (pulls ? await client.pull(URI) : await client.published(URI)) as {
+              items?: Diagnostic[];
+              diagnostics?: Diagnostic[];
+            };
+            return items ?? diagnostics ?? [];
+          };
+          client.open(URI, OPAQUE_CALL);
+          const [found] = await diagnosticsOf();
+          assert.deepEqual(found?.range, OPAQUE_CALL_RANGE[encoding]);
+          // An edit before the finding, on its line, with a column in the client's own count.
+          const { start } = OPAQUE_CALL_RANGE[encoding];
+          client.change(URI, 2, { range: { start, end: start }, text: '"é"; ' });
+          const [moved] = await diagnosticsOf();
+          const width = { "utf-8": 6, "utf-16": 5, "utf-32": 5 }[encoding];
+          assert.deepEqual(moved?.range.start, { line: 4, character: start.character + width });
+          await client.close();
+        });
+      }
+    }
+  }
+});
+
+describe("text synchronisation", () => {
+  it("publishes once for edits that arrive together, with the last version", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT });
+    client.open(URI, PLAIN_CALL);
+    assert.equal((await client.published(URI)).version, 1);
+    const at = { line: 0, character: 0 };
+    client.sendTogether(
+      Array.from({ length: 50 }, (_, index) => ({
+        jsonrpc: "2.0",
+        method: "textDocument/didChange",
+        params: {
+          textDocument: { uri: URI, version: index + 2 },
+          contentChanges: [{ range: { start: at, end: at }, text: "\n" }],
+        },
+      })),
+    );
+    const { version, diagnostics } = await client.published(URI);
+    assert.equal(version, 51);
+    assert.deepEqual(startsOf(diagnostics), [["opaque-call-in-loop", 54, 8]]);
+    await client.close();
+  });
+
+  it("publishes after an edit that changes nothing", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT });
+    client.open(URI, PLAIN_CALL);
+    const first = await client.published(URI);
+    const end = { line: 5, character: 0 };
+    client.change(URI, 2, { range: { start: end, end }, text: "# a comment\n" });
+    const second = await client.published(URI);
+    assert.equal(second.version, 2);
+    assert.deepEqual(second.diagnostics, first.diagnostics);
+    await client.close();
+  });
+
+  it("applies the changes of one notification one after the other", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT });
+    client.open(URI, "");
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    const zero = { line: 0, character: 0 };
+    const lines = PLAIN_CALL.split("\n").slice(0, -1);
+    const changes = lines.map((text, line) => ({
+      range: { start: { line, character: 0 }, end: { line, character: 0 } },
+      text: `${text}\n`,
+    }));
+    client.change(URI, 2, ...changes, { range: { start: zero, end: zero }, text: "# first\n" });
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 5, 8]]);
+    await client.close();
+  });
+
+  it("takes whole texts from clients without incremental sync", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, PLAIN_CALL);
+    assert.equal((await client.published(URI)).diagnostics.length, 1);
+    client.change(URI, 2, { text: PLAIN_CALL.replace("rows:\n", "rows:\n        # 😀\n") });
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 5, 8]]);
+    client.change(URI, 3, { text: "" });
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    await client.close();
+  });
+
+  it("counts lines that end with CRLF, and with CR", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, `# one\r# two\r\n${PLAIN_CALL.replaceAll("\n", "\r\n")}`);
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 6, 8]]);
+    const start = { line: 4, character: 0 };
+    client.change(URI, 2, { range: { start, end: start }, text: "x = 1\r\n" });
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 7, 8]]);
+    await client.close();
+  });
+
+  it("takes a byte order mark, form feeds and tabs for what they are", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, `\ufeff${PLAIN_CALL.replace("def run", "\fdef run").replaceAll("    ", "\t")}`);
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 4, 2]]);
+    await client.close();
+  });
+
+  it("checks untitled and virtual documents, and only Python", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    for (const uri of ["untitled:Untitled-1", "vscode-vfs://github/someone/something/hot.py"]) {
+      client.open(uri, PLAIN_CALL);
+      assert.equal((await client.published(uri)).diagnostics.length, 1);
+    }
+    client.open("file:///a.txt", PLAIN_CALL, 1, "plaintext");
+    client.open("vscode-notebook-cell:/n.ipynb#1", PLAIN_CALL);
+    client.change("file:///a.txt", 2, { text: "x" });
+    client.notify("textDocument/didClose", { textDocument: { uri: "file:///a.txt" } });
+    await client.close();
+  });
+
+  it("takes the diagnostics away when a document is closed, and gives them again under a new name", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, PLAIN_CALL);
+    assert.equal((await client.published(URI)).diagnostics.length, 1);
+    client.notify("textDocument/didClose", { textDocument: { uri: URI } });
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    const renamed = "file:///somewhere/renamed.py";
+    client.open(renamed, PLAIN_CALL);
+    assert.equal((await client.published(renamed)).diagnostics.length, 1);
+    await client.close();
+  });
+
+  it("says nothing about a document that is closed before it could be checked", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    const document = { uri: URI, languageId: "python", version: 1, text: PLAIN_CALL };
+    client.sendTogether([
+      { jsonrpc: "2.0", method: "textDocument/didOpen", params: { textDocument: document } },
+      { jsonrpc: "2.0", method: "textDocument/didClose", params: { textDocument: { uri: URI } } },
+    ]);
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    await client.close();
+  });
+
+  it("starts anew when a document is opened twice", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, "x = 1\n");
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    client.open(URI, PLAIN_CALL, 7);
+    const { version, diagnostics } = await client.published(URI);
+    assert.equal(version, 7);
+    assert.equal(diagnostics.length, 1);
+    await client.close();
+  });
+});
+
+describe("diagnostics", () => {
+  it("carry what the client can take", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT });
+    client.open(URI, PLAIN_CALL);
+    const [diagnostic] = (await client.published(URI)).diagnostics;
+    assert.equal(diagnostic?.source, "jit-hints");
+    assert.equal(diagnostic.code, "opaque-call-in-loop");
+    assert.match(diagnostic.codeDescription?.href ?? "", /^https:.*\/docs\/rules\/opaque-call-in-loop\.md$/);
+    assert.deepEqual(diagnostic.data, { confidence: "medium", runtimes: ["pypy"] });
+    const [loop] = diagnostic.relatedInformation ?? [];
+    assert.equal(loop?.location.uri, URI);
+    assert.deepEqual(loop.location.range.start, { line: 3, character: 4 });
+    await client.close();
+  });
+
+  it("say everything in the message to a client that takes nothing else", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, PLAIN_CALL);
+    const [diagnostic] = (await client.published(URI)).diagnostics;
+    assert.deepEqual(Object.keys(diagnostic!).sort(), ["code", "message", "range", "severity", "source"]);
+    assert.match(String(diagnostic!.message), /\n- Line 4: /);
+    await client.close();
+  });
+
+  it("are answered with unchanged when they are", async () => {
+    const client = new Client();
+    await client.initialize({
+      capabilities: { workspace: { diagnostics: { refreshSupport: true } }, textDocument: { diagnostic: {} } },
+    });
+    client.open(URI, PLAIN_CALL);
+    const first = await client.pull(URI);
+    assert.equal(first.kind, "full");
+    assert.deepEqual(await client.pull(URI, first.resultId), { kind: "unchanged", resultId: first.resultId });
+    const end = { line: 5, character: 0 };
+    client.change(URI, 2, { range: { start: end, end }, text: "# nothing new\n" });
+    assert.equal((await client.pull(URI, first.resultId)).kind, "unchanged");
+    const top = { line: 0, character: 0 };
+    client.change(URI, 3, { range: { start: top, end: top }, text: "\n" });
+    const moved = await client.pull(URI, first.resultId);
+    assert.equal(moved.kind, "full");
+    assert.notEqual(moved.resultId, first.resultId);
+    const empty = await client.pull("file:///never/opened.py");
+    assert.deepEqual(empty.items, []);
+    await client.close();
+  });
+});
