@@ -173,11 +173,11 @@ async function timed(work) {
   return { ...result, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A step that everything after it needs: the run ends where it fails. */
+/** A step that is no suite: a result only where it fails. */
 async function step(name, command, options) {
   title(name);
   const { ok, problem, seconds } = await timed(() => run(command, options));
-  return ok ? undefined : { name, passed: 0, failed: 1, skipped: 0, problem, seconds };
+  return ok ? [] : [{ name, passed: 0, failed: 1, skipped: 0, problem, seconds }];
 }
 
 async function main(names) {
@@ -188,12 +188,12 @@ async function main(names) {
   }
   mkdirSync(OUTPUT, { recursive: true });
   const complete = names.length === 0;
-  const failedStep =
-    (complete ? await step("setup", ["bash", "test/setup"], { seconds: 1200 }) : undefined) ??
-    (await step("build", [process.execPath, "scripts/build.mjs"])) ??
-    (complete ? await step("check", ["npm", "run", "--silent", "check"]) : undefined);
-  if (failedStep) return summarise([failedStep]);
   const results = [];
+  if (complete) results.push(...(await step("setup", ["bash", "test/setup"], { seconds: 1200 })));
+  results.push(...(await step("build", [process.execPath, "scripts/build.mjs"])));
+  // Nothing can be tested without these two.
+  if (results.length > 0) return summarise(results);
+  if (complete) results.push(...(await step("check", ["npm", "run", "--silent", "check"])));
   for (const name of complete ? Object.keys(SUITES) : names) {
     results.push(await timed(() => runSuite(name, SUITES[name])));
   }

@@ -142,6 +142,36 @@ describe("code actions", () => {
     await client.close();
   });
 
+  it("offer rewrites where nothing is found, and say why one is not possible", async () => {
+    const clamp =
+      "def total(xs: list[int]):\n    result = 0\n    for x in xs:\n        if x < 0:\n            x = 100\n        result += x\n    return result\n";
+    const client = await opened(clamp, ACTION_CLIENT);
+    const actions = await actionsAt(client, at(3, 10), { only: ["refactor"] });
+    assert.deepEqual([...new Set(actions.map(({ kind }) => kind))], ["refactor.rewrite.jitHints"]);
+    const possible = actions.filter(({ disabled }) => disabled === undefined);
+    const impossible = actions.filter(({ disabled }) => disabled !== undefined);
+    assert.ok(possible.length > 0 && impossible.length > 0);
+    assert.ok(
+      impossible.every(
+        ({ disabled, edit, data }) => disabled?.reason !== "" && edit === undefined && data === undefined,
+      ),
+    );
+    for (const action of possible) {
+      const resolved = (await client.request("codeAction/resolve", action)) as CodeAction;
+      assert.doesNotMatch(applyTextEdits(clamp, editsOf(resolved.edit)), /if x < 0:/);
+    }
+    assert.deepEqual(await actionsAt(client, at(0, 0)), []);
+    await client.close();
+
+    const simple = await opened(clamp, SIMPLE_CLIENT);
+    assert.equal(
+      (await actionsAt(simple, at(3, 10))).length,
+      possible.length,
+      "disabled ones only where they are understood",
+    );
+    await simple.close();
+  });
+
   it("are filtered by kinds as prefixes", async () => {
     const client = await opened(GENERATOR, SIMPLE_CLIENT);
     const kindsFor = async (...only: string[]) => {

@@ -34,7 +34,7 @@ class Typing {
   edit(part: string, replacement: string): void {
     const start = this.text.indexOf(part);
     assert.notEqual(start, -1);
-    this.held.edit({ start, oldEnd: start + part.length, newLength: replacement.length }, this.text);
+    this.held.edit({ start, oldEnd: start + part.length, newText: replacement }, this.text);
     this.text = this.text.replace(part, replacement);
   }
 
@@ -63,6 +63,17 @@ describe("hints while the text is broken", () => {
     assert.deepEqual(typing.shown(["slow()", "other()"]), ["slow()", "other()"]);
   });
 
+  it("stay on lines between which lines are added or removed", () => {
+    const typing = new Typing("first()\na = 1\nslow()\n");
+    typing.shown(["first()", "slow()"]);
+    typing.edit("a = 1\n", "");
+    assert.deepEqual(typing.shown([], ["first"]), ["first()", "slow()"]);
+    typing.edit("\nslow", "\nfoo(\nslow");
+    assert.deepEqual(typing.shown([], ["foo("]), ["first()"], "the edit replaces the word slow");
+    typing.edit("first()", "first() ");
+    assert.deepEqual(typing.shown([], ["foo("]), []);
+  });
+
   it("go away on lines that are edited", () => {
     const typing = new Typing("slow()\nother()\n");
     typing.shown(["slow()", "other()"]);
@@ -74,7 +85,7 @@ describe("hints while the text is broken", () => {
     const text = "for row in rows:\n    slow()\n";
     const held = new HeldDiagnostics();
     held.present({ findings: [findingAt(text, "slow()", "for row in rows")], syntaxErrors: [], text });
-    held.edit({ start: 12, oldEnd: 15, newLength: 0 }, text);
+    held.edit({ start: 12, oldEnd: 15, newText: "" }, text);
     const broken = "for row in s:\n    slow()\n";
     assert.deepEqual(held.present({ findings: [], syntaxErrors: [{ start: 0, end: 1 }], text: broken }), []);
   });

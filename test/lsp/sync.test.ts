@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ClientCapabilities, Diagnostic } from "vscode-languageserver";
-import { POSITION_ENCODINGS } from "../../server/src/lsp/textPositions.js";
+import { POSITION_ENCODINGS, TextPositions } from "../../server/src/lsp/textPositions.js";
 import { Client } from "./client.js";
-import { OPAQUE_CALL, OPAQUE_CALL_RANGE, PLAIN_CALL, PUSH_CLIENT } from "./fixtures.js";
+import { OPAQUE_CALL, OPAQUE_CALL_RANGE, PLAIN_CALL, PUSH_CLIENT, randomNumbers } from "./fixtures.js";
 
 const URI = "file:///somewhere/hot.py";
 
@@ -182,6 +182,45 @@ describe("text synchronisation", () => {
     assert.equal(diagnostics.length, 1);
     await client.close();
   });
+});
+
+describe("after any edits", () => {
+  for (const encoding of POSITION_ENCODINGS) {
+    it(`a document is what a fresh one with its text is (${encoding})`, async () => {
+      const client = new Client();
+      await client.initialize({ capabilities: { general: { positionEncodings: [encoding] } } });
+      const random = randomNumbers(encoding.length + encoding.charCodeAt(5));
+      const positions = new TextPositions(PLAIN_CALL, encoding);
+      const pieces = ["é", "😀", "→", "\n", "\r\n", "    ", "(", ")", '"', "# ", "x = 1", "'''", PLAIN_CALL];
+      client.open(URI, positions.text);
+      await client.published(URI);
+      let version = 1;
+      const edit = async (start: number, end: number, text: string): Promise<Diagnostic[]> => {
+        const range = positions.rangeOf({ start, end });
+        // What the client means is what it says: an offset inside of a character has no column of its own.
+        const span = positions.spanOf(range);
+        positions.edit(span.start, span.end, text);
+        client.change(URI, ++version, { range, text });
+        return (await client.published(URI)).diagnostics;
+      };
+      for (let round = 0; round < 8; round++) {
+        for (let step = 0; step < 12; step++) {
+          const start = random(positions.text.length + 1);
+          await edit(start, Math.min(positions.text.length, start + random(9)), pieces[random(pieces.length)]!);
+        }
+        // Whole again, with characters before the finding that each encoding counts in its own way.
+        const whole = `s = "${"é😀".repeat(round)}"\n${PLAIN_CALL.replace("rows:\n", 'rows:\n        "😀"\n')}`;
+        const edited = await edit(0, positions.text.length, whole);
+        assert.equal(positions.text, whole);
+        const fresh = `untitled:fresh-${round}`;
+        client.open(fresh, whole);
+        const { diagnostics } = await client.published(fresh);
+        assert.equal(diagnostics.length, 1);
+        assert.deepEqual(edited, diagnostics);
+      }
+      await client.close();
+    });
+  }
 });
 
 describe("diagnostics", () => {

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { negotiateEncoding, POSITION_ENCODINGS, TextPositions } from "../../server/src/lsp/textPositions.js";
+import { randomNumbers } from "./fixtures.js";
 
 /** Pieces that make trouble: every line ending, a form feed, a tab, and characters of 1 to 4 bytes in UTF-8. */
 const PIECES = ["a", "é", "→", "😀", "\n", "\r\n", "\r", "\t", "\f", "x = 1", "e\u0301", "\ufeff", "\u2028", ""];
-
-/** A small generator with a seed, so that a failure can be repeated. */
-function randomNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
 
 function randomText(random: (limit: number) => number, length: number): string {
   return Array.from({ length }, () => PIECES[random(PIECES.length)]).join("");

@@ -27,7 +27,7 @@ export function standardLibrary(): Map<string, string> {
 
 /** Says that a test did not run, and fails where everything must run. */
 export function cannotRun(reason: string): void {
-  assert.notEqual(process.env["CI"], "true", reason);
+  assert.notEqual(process.env.CI, "true", reason);
   console.error(`NOT RUN: ${reason}`);
 }
 

@@ -59,7 +59,7 @@ async function codeActions(session: Session, params: CodeActionParams): Promise<
   if (subject === null) return [];
   const { document } = subject;
   const { range } = params;
-  const only = params.context?.only ?? null;
+  const only = Array.isArray(params.context?.only) ? params.context.only : null;
   const diagnostics = (params.context?.diagnostics ?? [])
     .filter((diagnostic) => isRange(diagnostic?.range))
     .map(({ code, range }) => ({ ...(code === undefined ? {} : { code }), range }));

@@ -1,5 +1,5 @@
 /** What a comment that speaks to this tool does, for the hover on it. */
-import type { Span } from "../findings.js";
+import type { Inspection } from "../engine.js";
 import { RULE_METAS } from "../rules/registry.js";
 import { lineEnds } from "./comments.js";
 import { rulePageUrl } from "./documentation.js";
@@ -9,10 +9,7 @@ import type { OpenDocument } from "./openDocument.js";
 const DIRECTIVE = /#[ \t]*jit:[ \t]*(ignore-file|ignore|hot|cold)\b[ \t]*(\[[^\]]*\])?/g;
 
 /** The directive under an offset and what it does, in Markdown. Only in comments: a string that looks like one is not. */
-export function directiveAt(
-  document: OpenDocument,
-  offset: number,
-): { readonly span: Span; readonly card: string } | null {
+export function directiveAt(document: OpenDocument, offset: number): Inspection | null {
   const line = document.lineAt(offset);
   if (!document.lineText(line).includes("jit:")) return null;
   const { comment } = lineEnds(document.text, document.lineSpan(line));
@@ -23,7 +20,7 @@ export function directiveAt(
     const start = comment.start + match.index;
     const end = start + match[0].trimEnd().length;
     if (offset >= start && offset <= end) {
-      return { span: { start, end }, card: cardOf(match[1]!, match[2] ?? "", lineWords) };
+      return { span: { start, end }, markdown: cardOf(match[1]!, match[2] ?? "", lineWords) };
     }
   }
   return null;

@@ -11,7 +11,7 @@ import type { Finding, Place, Span } from "../findings.js";
 export interface OffsetEdit {
   readonly start: number;
   readonly oldEnd: number;
-  readonly newLength: number;
+  readonly newText: string;
 }
 
 /** What the engine said about a text. */
@@ -38,13 +38,13 @@ export class HeldDiagnostics {
   /** Moves everything that is remembered. Call it for each edit, in order. */
   edit(edit: OffsetEdit, textBefore: string): void {
     if (this.#held === null) return;
-    const lines = wholeLines({ start: edit.start, end: edit.oldEnd }, textBefore);
+    const { before, after } = linesOf(edit, textBefore);
     this.#held = this.#held
-      .filter(({ finding }) => !touches(finding, lines))
+      .filter(({ finding }) => before === null || !touches(finding, before))
       .map((held) => ({ ...held, finding: moveFinding(held.finding, edit) }));
     this.#errors = this.#errors.map((span) => moveSpan(span, edit));
     const moved = this.#edited.map((span) => moveSpan(span, edit));
-    this.#edited = merge([...moved, { start: edit.start, end: edit.start + edit.newLength }]);
+    this.#edited = merge(after === null ? moved : [...moved, after]);
   }
 
   /** The findings to show for the present text, sorted by start. */
@@ -104,7 +104,7 @@ function moveFinding(finding: Finding, edit: OffsetEdit): Finding {
 
 /** A span after an edit. What the edit replaced shrinks to its end. */
 function moveSpan(span: Span, edit: OffsetEdit): Span {
-  const shift = edit.start + edit.newLength - edit.oldEnd;
+  const shift = edit.start + edit.newText.length - edit.oldEnd;
   const move = (offset: number, stick: boolean): number => {
     if (offset >= edit.oldEnd && (offset > edit.start || stick)) return offset + shift;
     return Math.min(offset, edit.start);
@@ -113,12 +113,41 @@ function moveSpan(span: Span, edit: OffsetEdit): Span {
   return { start, end: Math.max(start, move(span.end, false)) };
 }
 
+/**
+ * The lines that an edit changes, before and after it; null for none. A line that is only pushed down by new lines above it, or
+ * after which lines are added, is not changed.
+ */
+function linesOf(edit: OffsetEdit, text: string): { readonly before: Span | null; readonly after: Span | null } {
+  const { start, oldEnd, newText } = edit;
+  const keepsFirst = endsLine(text, start) && (newText === "" ? endsLine(text, oldEnd) : endsLine(newText, 0));
+  const keepsLast =
+    startsLine(text, oldEnd) && (newText === "" ? startsLine(text, start) : isLineBreak(newText, newText.length - 1));
+  const before = wholeLines({ start, end: oldEnd }, text);
+  const newEnd = start + newText.length;
+  return {
+    before: spanOrNull(keepsFirst ? start + 1 : before.start, keepsLast ? oldEnd - 1 : before.end),
+    after: spanOrNull(keepsFirst ? start + 1 : start, keepsLast ? newEnd - 1 : newEnd),
+  };
+}
+
+function spanOrNull(start: number, end: number): Span | null {
+  return start <= end ? { start, end } : null;
+}
+
 function wholeLines(span: Span, text: string): Span {
   let start = span.start;
-  while (start > 0 && !isLineBreak(text, start - 1)) start--;
+  while (!startsLine(text, start)) start--;
   let end = span.end;
-  while (end < text.length && !isLineBreak(text, end)) end++;
+  while (!endsLine(text, end)) end++;
   return { start, end };
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return offset <= 0 || isLineBreak(text, offset - 1);
+}
+
+function endsLine(text: string, offset: number): boolean {
+  return offset >= text.length || isLineBreak(text, offset);
 }
 
 function isLineBreak(text: string, offset: number): boolean {

@@ -1,5 +1,6 @@
 /** `textDocument/hover`: on a finding, on a comment that speaks to this tool, on a loop's header or a call. */
 import { type Hover, type HoverParams, HoverRequest } from "vscode-languageserver";
+import type { Inspection } from "../engine.js";
 import type { Finding } from "../findings.js";
 import { directiveAt } from "./directiveCard.js";
 import { findingCard } from "./findingCard.js";
@@ -29,16 +30,18 @@ async function hover(session: Session, params: HoverParams): Promise<Hover | nul
   return { contents: markup(answer.markdown, session.client.markdownHover), range: document.rangeOf(answer.span) };
 }
 
-function answerAt({ document, engine, settings }: Subject, offset: number) {
+/** The comment under the offset and the findings there, the narrowest first; else what is known about the code. */
+function answerAt({ document, engine, settings }: Subject, offset: number): Inspection | null {
   const directive = directiveAt(document, offset);
-  if (directive !== null) return { span: directive.span, markdown: directive.card };
   const findings = document
     .shownFindings(engine, settings.analysis)
     .filter(({ span }) => span.start <= offset && offset <= span.end)
-    .sort((a, b) => lengthOf(a) - lengthOf(b));
-  const [nearest] = findings;
-  if (nearest !== undefined) return { span: nearest.span, markdown: findings.map(findingCard).join("\n\n---\n\n") };
-  return document.module(engine).inspect(settings.analysis, offset);
+    .sort((a, b) => lengthOf(a) - lengthOf(b))
+    .map((finding): Inspection => ({ span: finding.span, markdown: findingCard(finding) }));
+  const answers = directive === null ? findings : [directive, ...findings];
+  const [first] = answers;
+  if (first === undefined) return document.module(engine).inspect(settings.analysis, offset);
+  return { span: first.span, markdown: answers.map(({ markdown }) => markdown).join("\n\n---\n\n") };
 }
 
 function lengthOf({ span }: Finding): number {

@@ -144,7 +144,7 @@ export class OpenDocument {
 
   #edit(start: number, oldEnd: number, newText: string): void {
     if (start === oldEnd && newText === "") return;
-    this.#held.edit({ start, oldEnd, newLength: newText.length }, this.text);
+    this.#held.edit({ start, oldEnd, newText }, this.text);
     this.#positions.edit(start, oldEnd, newText);
     this.#module?.edit(start, oldEnd, newText);
     this.#forget();

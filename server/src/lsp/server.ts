@@ -7,8 +7,10 @@ import {
   LSPErrorCodes,
   Message,
   type MessageReader,
+  MessageType,
   type MessageWriter,
   type ResponseMessage,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import { Backlog } from "./backlog.js";
 import { clientFeaturesOf, serverCapabilitiesFor } from "./capabilities.js";
@@ -36,6 +38,7 @@ export interface RunningServer {
 /** Starts to read messages. */
 export function runServer(input: MessageReader, writer: MessageWriter, host: ServerHost): RunningServer {
   const reader = new Backlog(input);
+  const shown = new Set<string>();
   const lifeCycle = new LifeCycle((id, code, message) => {
     const response: ResponseMessage = { jsonrpc: "2.0", id, error: { code, message } };
     writer.write(response).catch(() => undefined);
@@ -82,6 +85,9 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
     registerCodeAction(session);
     registerHover(session);
     connection.onInitialized(() => {
+      const diagnostics = client.pullsDiagnostics ? "pulled" : "pushed";
+      const name = params.clientInfo?.name ?? "an unnamed client";
+      connection.console.info(`jit-hints ${host.version} for ${name}: ${client.encoding}, diagnostics ${diagnostics}`);
       registerWatchers(session).catch((error: unknown) => connection.console.warn(describeError(error)));
       host.soon(() => warmUp(session));
     });
@@ -92,7 +98,12 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
   }
 
   function complain(problems: readonly string[]): void {
-    connection.console.warn(`Settings of the editor: ${problems.join("\n")}`);
+    const message = `Settings of the editor: ${problems.join("; ")}`;
+    connection.console.warn(message);
+    // The same settings come once for each document.
+    if (shown.has(message)) return;
+    shown.add(message);
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 }
 

@@ -1,4 +1,5 @@
 /** The first files are answered as fast as later ones: the code that they need has been compiled before they come. */
+import { MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { DEFAULT_RUNTIMES, DEFAULT_SETTINGS } from "../settings.js";
 import { describeError } from "./requests.js";
 import type { Session } from "./session.js";
@@ -24,8 +25,8 @@ class Reader:
 export function warmUp(session: Session): void {
   run(session).catch((error: unknown) => {
     session.connection.console.error(`The parser could not be loaded: ${describeError(error)}`);
-    void session.connection.sendNotification("window/showMessage", {
-      type: 1,
+    void session.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Error,
       message: "Python JIT Hints could not load its parser. The log says why.",
     });
   });

@@ -109,7 +109,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   });
   context.report({
     span: chainSpan(module, chain.checks),
-    what: `${count} independent branches on data in one iteration: ${pathsInWords(count)} for PyPy's JIT to compile.`,
+    what: `${count} independent branches on data in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
     why: `They run in ${hotBecause(module, chain.heat)}. Eight such branches took ${times(evidence.ratio)} the time of a form whose paths merge (${evidence.source.split(":")[0]}).`,
     advice:
       fixes.length > 0

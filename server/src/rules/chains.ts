@@ -140,9 +140,19 @@ export function chainConfidence(module: ModuleFacts, chain: Chain, minimum: numb
   return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;
 }
 
-/** `up to 256 paths`. */
-export function pathsInWords(checks: number): string {
-  return checks > 50 ? `up to 2^${checks} paths` : `up to ${2 ** checks} paths`;
+/**
+ * `up to 256 paths`. Independent checks double the paths; early returns of one call add one path each.
+ */
+export function pathsInWords(checks: readonly Check[]): string {
+  const returns = new Map<string, number>();
+  let doublings = 0;
+  for (const check of checks) {
+    const path = check.path.map((step) => step.call).join(",");
+    if (check.returns) returns.set(path, (returns.get(path) ?? 0) + 1);
+    else doublings++;
+  }
+  const exponent = [...returns.values()].reduce((sum, count) => sum + Math.log2(count + 1), doublings);
+  return exponent > 30 ? `up to 2^${Math.round(exponent)} paths` : `up to ${Math.round(2 ** exponent)} paths`;
 }
 
 function oneLine(text: string): string {

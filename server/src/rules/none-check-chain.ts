@@ -71,7 +71,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   const measured = `${count < 8 ? "Six" : "Eight"} such checks took ${times(evidence.ratio)} the time of a folded form (${evidence.source.split(":")[0]}).`;
   context.report({
     span: chainSpan(module, chain.checks),
-    what: `${count} independent None checks in one iteration: ${pathsInWords(count)} for PyPy's JIT to compile.`,
+    what: `${count} independent None checks in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
     why: `They run in ${because}. ${measured}`,
     advice:
       fixes.length > 0

@@ -5,11 +5,11 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import { type Parameter, parametersOf } from "./functions.js";
+import { parametersOf } from "./functions.js";
 import type { Heat } from "./hotness.js";
 import type { FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
-import { isComprehension, type Scope } from "./scopes.js";
+import { type Binding, type BindingSite, isComprehension, type Scope } from "./scopes.js";
 import { type Loop, lastStatement } from "./surroundings.js";
 
 /** A call on the way from the loop to the function that holds a check. */
@@ -27,6 +27,8 @@ export interface Check {
   readonly kind: "none" | "other";
   /** What is tested, as written. */
   readonly subject: string;
+  /** What is tested, by the name that it has in the function of the loop: one value keeps its key through calls. */
+  readonly key: string;
   /** The branch only chooses a value: it assigns or returns, and calls nothing but builtins. */
   readonly choosesValue: boolean;
   /** The branch ends by returning from the function that it is in. */
@@ -80,7 +82,7 @@ function collect(module: ModuleFacts, start: Start, found: Segment[]): void {
   const walker = new IterationWalker(module);
   const varying =
     start.loop === null ? parameterNames(module.tree, start.fn!) : varyingInLoop(module, start.loop.node, start.body);
-  walker.block(start.body, { varying, path: [] });
+  walker.block(start.body, { varying, keys: new Map(), path: [] });
   for (const checks of walker.segments) {
     const counted = independent(checks);
     if (counted.length > 0) found.push({ checks: counted, heat: start.heat });
@@ -101,7 +103,7 @@ function independent(checks: readonly Check[]): Check[] {
   return checks.filter((check) => {
     const path = check.path.map((step) => step.call).join(",");
     if (check.returns && !within(`${path}:return`, 2)) return false;
-    return within(`${path}:${check.subject}`, check.path.length > 0 && check.kind === "other" ? 2 : 1);
+    return within(check.key, check.path.length > 0 && check.kind === "other" ? 2 : 1);
   });
 }
 
@@ -113,6 +115,8 @@ function parameterNames(tree: Tree, fn: FunctionInfo): Set<string> {
 interface Frame {
   /** Names whose value changes from iteration to iteration. */
   readonly varying: ReadonlySet<string>;
+  /** Keys of the names that stand for a value of the caller; other names have keys of their own. */
+  readonly keys: ReadonlyMap<string, string>;
   readonly path: readonly PathStep[];
 }
 
@@ -251,6 +255,7 @@ class IterationWalker {
         condition: left,
         kind: "none",
         subject: tree.textOf(left),
+        key: keyOf(tree, left, frame),
         choosesValue: true,
         returns: false,
         path: frame.path,
@@ -265,10 +270,11 @@ class IterationWalker {
     const test = readTest(module, condition, frame.varying);
     if (test === undefined) return;
     const subject = module.tree.textOf(test.subject);
+    const key = keyOf(module.tree, test.subject, frame);
     const choosesValue = onlyChoosesValue(module, node, subject);
     const returns = endsByReturning(module.tree, node);
     this.add(
-      { node, condition, kind: test.kind, subject, choosesValue, returns, path: frame.path },
+      { node, condition, kind: test.kind, subject, key, choosesValue, returns, path: frame.path },
       test.subject,
       frame,
     );
@@ -289,8 +295,10 @@ class IterationWalker {
     const body = tree.childByField(callee.node, Field.body);
     if (body === NONE || this.module.directives.heat.get(this.module.lines.lineAt(tree.start[callee.node]!)) === "cold")
       return;
-    const varying = varyingInCallee(this.module, node, callee, frame.varying);
-    this.block(body, { varying, path: [...frame.path, { call: node, callee }] });
+    const path = [...frame.path, { call: node, callee }];
+    const passed = argumentsOf(this.module, node, callee);
+    const varying = varyingInCallee(this.module, passed, callee, frame.varying);
+    this.block(body, { varying, keys: keysInCallee(tree, passed, frame), path });
   }
 }
 
@@ -419,12 +427,7 @@ function varyingInLoop(module: ModuleFacts, loop: Node, body: Node): Set<string>
   const { tree } = module;
   const scope = scopeAround(module, loop);
   const varying = new Set<string>();
-  growVarying(
-    module,
-    scope,
-    varying,
-    (node) => tree.contains(loop, node) && (node === loop || tree.contains(body, node)),
-  );
+  growVarying(module, scope, varying, ({ by }) => by === loop || tree.contains(body, by));
   return varying;
 }
 
@@ -434,14 +437,19 @@ function scopeAround(module: ModuleFacts, node: Node): Scope {
 }
 
 /** Adds the names of a scope that change, until none is added. Names build on each other, mostly in text order: few rounds do. */
-function growVarying(module: ModuleFacts, scope: Scope, varying: Set<string>, counts: (by: Node) => boolean): void {
+function growVarying(
+  module: ModuleFacts,
+  scope: Scope,
+  varying: Set<string>,
+  counts: (site: BindingSite, binding: Binding) => boolean,
+): void {
   const { tree } = module;
   for (let round = 0; round < 3; round++) {
     const before = varying.size;
     for (const binding of scope.bindings.values()) {
       if (varying.has(binding.name)) continue;
       const changing = binding.sites.some((site) => {
-        if (!counts(site.by)) return false;
+        if (!counts(site, binding)) return false;
         switch (site.kind) {
           case "for":
           case "with":
@@ -462,38 +470,63 @@ function growVarying(module: ModuleFacts, scope: Scope, varying: Set<string>, co
   }
 }
 
+/** What a call passes for the parameters of a function of this module. */
+interface Passed {
+  readonly parameter: string;
+  /** The argument; of a spread one the whole, and of a new instance the call that makes it. */
+  readonly value: Node;
+  /** The argument is this value itself, not a part of a spread one. */
+  readonly whole: boolean;
+}
+
 /** The names of a callee that change from call to call, for this call of it. */
 function varyingInCallee(
   module: ModuleFacts,
-  call: Node,
+  passed: readonly Passed[],
   callee: FunctionInfo,
   outer: ReadonlySet<string>,
 ): Set<string> {
   const { tree } = module;
   const varying = new Set<string>();
-  const parameters = parametersOf(tree, callee.node);
-  const functionNode = tree.childByField(call, Field.function);
-  const isMethod = callee.owner !== null && callee.decoration !== "static";
-  if (isMethod && parameters[0] !== undefined) {
-    const receiver = tree.kind[functionNode] === Kind.attribute ? tree.childByField(functionNode, Field.object) : NONE;
-    // A new instance per call changes; a receiver changes when its expression does.
-    const isConstructor = callee.name === "__init__" && receiver === NONE;
-    if (isConstructor || (receiver !== NONE && changes(tree, receiver, outer))) varying.add(parameters[0].name);
-  }
-  bindArguments(tree, call, isMethod ? parameters.slice(1) : parameters, outer, varying);
-  growVarying(module, callee.scope, varying, () => true);
+  for (const { parameter, value } of passed) if (changes(tree, value, outer)) varying.add(parameter);
+  // A parameter that is tested before it is assigned anew is what the call passed.
+  growVarying(module, callee.scope, varying, (_site, binding) => binding.sites[0]?.kind !== "parameter");
   return varying;
 }
 
-function bindArguments(
-  tree: Tree,
-  call: Node,
-  parameters: readonly Parameter[],
-  outer: ReadonlySet<string>,
-  varying: Set<string>,
-): void {
+/** Parameters that stand for a plain name of the caller have the key of that name. */
+function keysInCallee(tree: Tree, passed: readonly Passed[], outer: Frame): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const { parameter, value, whole } of passed) {
+    if (whole && tree.kind[value] === Kind.identifier) keys.set(parameter, keyOf(tree, value, outer));
+  }
+  return keys;
+}
+
+/** The key of what is tested: its root name as the loop's function knows it, and the rest as written. */
+function keyOf(tree: Tree, subject: Node, frame: Frame): string {
+  let root = subject;
+  while (tree.kind[root] === Kind.attribute || tree.kind[root] === Kind.subscript) root = tree.firstNamed(root);
+  const name = tree.textOf(root);
+  const own = `${frame.path.map((step) => step.call).join(",")}:${name}`;
+  return (frame.keys.get(name) ?? own) + tree.text.slice(tree.end[root], tree.end[subject]);
+}
+
+function argumentsOf(module: ModuleFacts, call: Node, callee: FunctionInfo): Passed[] {
+  const { tree } = module;
+  const passed: Passed[] = [];
+  const all = parametersOf(tree, callee.node);
+  const functionNode = tree.childByField(call, Field.function);
+  const isMethod = callee.owner !== null && callee.decoration !== "static";
+  if (isMethod && all[0] !== undefined) {
+    const isAttribute = tree.kind[functionNode] === Kind.attribute;
+    if (isAttribute)
+      passed.push({ parameter: all[0].name, value: tree.childByField(functionNode, Field.object), whole: true });
+    else if (callee.name === "__init__") passed.push({ parameter: all[0].name, value: call, whole: false });
+  }
   const list = tree.childByField(call, Field.arguments);
-  if (list === NONE || tree.kind[list] !== Kind.argument_list) return;
+  if (list === NONE || tree.kind[list] !== Kind.argument_list) return passed;
+  const parameters = isMethod ? all.slice(1) : all;
   const positional = parameters.filter((parameter) => parameter.kind === "positional");
   const star = parameters.find((parameter) => parameter.kind === "star");
   const named = new Set<string>();
@@ -501,26 +534,24 @@ function bindArguments(
   for (const argument of tree.namedChildren(list)) {
     const kind = tree.kind[argument];
     if (kind === Kind.keyword_argument) {
-      const name = tree.textOf(tree.childByField(argument, Field.name));
-      named.add(name);
-      if (changes(tree, tree.childByField(argument, Field.value), outer)) varying.add(name);
+      const parameter = tree.textOf(tree.childByField(argument, Field.name));
+      named.add(parameter);
+      passed.push({ parameter, value: tree.childByField(argument, Field.value), whole: true });
     } else if (kind === Kind.list_splat) {
-      if (!changes(tree, argument, outer)) continue;
-      for (const parameter of positional.slice(position)) varying.add(parameter.name);
-      if (star !== undefined) varying.add(star.name);
+      for (const { name } of positional.slice(position))
+        passed.push({ parameter: name, value: argument, whole: false });
+      if (star !== undefined) passed.push({ parameter: star.name, value: argument, whole: false });
     } else if (kind === Kind.dictionary_splat) {
-      if (!changes(tree, argument, outer)) continue;
-      for (const parameter of parameters) {
-        if (
-          parameter.kind !== "star" &&
-          !named.has(parameter.name) &&
-          !positional.slice(0, position).includes(parameter)
-        )
-          varying.add(parameter.name);
+      const open = parameters.filter((parameter) => parameter.kind !== "star" && !named.has(parameter.name));
+      for (const parameter of open) {
+        if (!positional.slice(0, position).includes(parameter))
+          passed.push({ parameter: parameter.name, value: argument, whole: false });
       }
     } else {
       const parameter = positional[position++] ?? star;
-      if (parameter !== undefined && changes(tree, argument, outer)) varying.add(parameter.name);
+      if (parameter !== undefined)
+        passed.push({ parameter: parameter.name, value: argument, whole: parameter !== star });
     }
   }
+  return passed;
 }

@@ -1,11 +1,13 @@
 /**
  * Python's scopes and what binds each name in them, as the language reference's "Naming and binding" has it: module, class,
- * function, lambda and comprehension scopes; `global` and `nonlocal`; a walrus in a comprehension binds outside it.
+ * function, lambda, comprehension and type parameter scopes; `global` and `nonlocal`; a walrus in a comprehension binds outside it;
+ * private names are mangled. test/semantics/symtable.test.ts holds all of it against CPython's own symbol tables.
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 
-export type ScopeKind = "module" | "class" | "function" | "lambda" | "comprehension";
+/** `type-parameters`: around a definition with a list of them, `def f[T](…)`. */
+export type ScopeKind = "module" | "class" | "function" | "lambda" | "comprehension" | "type-parameters";
 
 /** What a binding site is. */
 export type SiteKind =
@@ -41,39 +43,91 @@ export interface BindingSite {
 
 /** A name in a scope. */
 export interface Binding {
+  /** As it is written. */
   readonly name: string;
   readonly scope: Scope;
   readonly sites: BindingSite[];
-  /** An inner function reads or rebinds it (`nonlocal`, `global`, or free there). Filled for `nonlocal` and `global` alone. */
+  /** Another scope binds it too, by `global` or `nonlocal`. */
   rebound: boolean;
 }
 
 /** A scope. Names that are looked up in it are found by `lookup`. */
 export class Scope {
+  /** By `keyOf` the name. */
   readonly bindings = new Map<string, Binding>();
-  /** Names declared `global` here. */
+  /** Keys of names declared `global` here. */
   readonly globals = new Set<string>();
-  /** Names declared `nonlocal` here. */
+  /** Keys of names declared `nonlocal` here. */
   readonly nonlocals = new Set<string>();
   readonly children: Scope[] = [];
+  /** What private names are mangled with here: the name of the class around, without leading underscores. Empty for none. */
+  readonly privatePrefix: string;
+  private cell: Binding | undefined;
 
   constructor(
     readonly kind: ScopeKind,
-    /** The `module`, `class_definition`, `function_definition`, `lambda` or comprehension node. */
+    /** The `module`, `class_definition`, `function_definition`, `lambda` or comprehension, or the list of type parameters. */
     readonly node: Node,
     readonly parent: Scope | null,
+    /** Where it stands in the table's list. */
+    readonly position: number,
+    className: string | null,
   ) {
     parent?.children.push(this);
+    this.privatePrefix = className === null ? (parent?.privatePrefix ?? "") : className.replace(/^_+/, "");
+  }
+
+  /** `__class__` as the methods of a class see it: nothing in the text binds it. */
+  get classCell(): Binding {
+    this.cell ??= { name: "__class__", scope: this, sites: [], rebound: true };
+    return this.cell;
+  }
+
+  /** The scope around; a list of type parameters counts as a part of its definition. */
+  get outer(): Scope | null {
+    return this.parent?.kind === "type-parameters" ? this.parent.parent : this.parent;
   }
 }
 
+/** The key under which a scope keeps a name: `__x` in `class C` is `_C__x`, and characters are in their normal form. */
+export function keyOf(scope: Scope, name: string): string {
+  if (NOT_ASCII.test(name)) return privateKey(scope, name.normalize("NFKC"));
+  return privateKey(scope, name);
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+function privateKey(scope: Scope, name: string): string {
+  if (scope.privatePrefix === "" || name.charCodeAt(0) !== 95 || name.charCodeAt(1) !== 95) return name;
+  return name.endsWith("__") ? name : `_${scope.privatePrefix}${name}`;
+}
+
 /** All scopes of a module. */
-export interface ScopeTable {
-  readonly module: Scope;
-  /** By the node that makes the scope. */
-  readonly byNode: ReadonlyMap<Node, Scope>;
-  /** `from x import *` stands somewhere: a global name that nothing binds may come from there. */
-  readonly hasStarImport: boolean;
+export class ScopeTable {
+  constructor(
+    /** The first is the module's. */
+    private readonly scopes: readonly Scope[],
+    /** By the node that makes the scope. */
+    readonly byNode: ReadonlyMap<Node, Scope>,
+    /** The position of each row's scope. */
+    private readonly positions: Uint32Array,
+    /** The `wildcard_import`s in text order: a global name that nothing binds may come from there. */
+    readonly starImports: readonly Node[],
+  ) {}
+
+  get module(): Scope {
+    return this.scopes[0]!;
+  }
+
+  /** `from x import *` stands somewhere. */
+  get hasStarImport(): boolean {
+    return this.starImports.length > 0;
+  }
+
+  /** The scope in which a node's names are looked up. The node that makes a scope is outside of it, its body is inside. */
+  at(node: Node): Scope {
+    return this.scopes[this.positions[node]!]!;
+  }
 }
 
 const COMPREHENSIONS: ReadonlySet<number> = new Set([
@@ -88,99 +142,97 @@ export function isComprehension(kind: number): boolean {
   return COMPREHENSIONS.has(kind);
 }
 
-/** A part of the tree, up to a row, whose names belong to a scope. */
-interface Region {
-  readonly end: number;
-  readonly scope: Scope;
-}
-
 /** Builds the scopes of a module in one walk over its rows. */
 export function buildScopes(tree: Tree): ScopeTable {
   return new ScopeBuilder(tree).build();
 }
 
 class ScopeBuilder {
+  private readonly scopes: Scope[] = [];
   private readonly byNode = new Map<Node, Scope>();
-  private readonly module: Scope;
-  private readonly regions: Region[] = [];
+  private readonly positions: Uint32Array;
+  private readonly starImports: Node[] = [];
+  /** The scope of the rows up to `end`, and those around it, which take over at their `end`. */
   private scope: Scope;
-  private hasStarImport = false;
+  private end: number;
+  private readonly around: { readonly scope: Scope; readonly end: number }[] = [];
+  /** Names of parameters stand outside the function, and are looked up inside. */
+  private readonly parameterNames: { readonly node: Node; readonly scope: Scope }[] = [];
   /** Bindings made under `global` or `nonlocal`, placed when every scope is known. */
-  private readonly displaced: { name: string; site: BindingSite }[] = [];
+  private readonly displaced: { readonly key: string; readonly declared: Scope; readonly site: BindingSite }[] = [];
 
   constructor(private readonly tree: Tree) {
-    this.module = new Scope("module", 0, null);
-    this.byNode.set(0, this.module);
-    this.scope = this.module;
+    this.positions = new Uint32Array(tree.count);
+    this.end = tree.count;
+    this.scope = this.open("module", 0, null);
   }
 
   build(): ScopeTable {
-    const { tree } = this;
+    const { tree, positions } = this;
+    const { field } = tree;
     for (let node = 1; node < tree.count; node++) {
-      while (this.regions.length > 0 && node >= this.regions[this.regions.length - 1]!.end) {
-        this.regions.pop();
-        this.scope = this.regions.length > 0 ? this.regions[this.regions.length - 1]!.scope : this.module;
-      }
-      this.enter(node);
+      while (node >= this.end) this.leave();
+      if (field[node] === Field.body) this.enterBody(node);
+      else if (field[node] === Field.right) this.enterFirstIterable(node);
+      positions[node] = this.scope.position;
+      this.visit(node);
     }
+    for (const { node, scope } of this.parameterNames) positions[node] = scope.position;
     this.placeDisplaced();
-    return { module: this.module, byNode: this.byNode, hasStarImport: this.hasStarImport };
+    return new ScopeTable(this.scopes, this.byNode, positions, this.starImports);
   }
 
-  private push(node: Node, scope: Scope): void {
-    this.regions.push({ end: this.tree.next[node]!, scope });
-    this.scope = scope;
-  }
-
-  private open(kind: ScopeKind, node: Node): Scope {
-    const scope = new Scope(kind, node, this.scope);
+  /** Makes a scope; its rows come with `enter`. */
+  private open(kind: ScopeKind, node: Node, parent: Scope | null, className: string | null = null): Scope {
+    const scope = new Scope(kind, node, parent, this.scopes.length, className);
+    this.scopes.push(scope);
     this.byNode.set(node, scope);
     return scope;
   }
 
+  private enter(scope: Scope, end: number): void {
+    this.around.push({ scope: this.scope, end: this.end });
+    this.scope = scope;
+    this.end = end;
+  }
+
+  private leave(): void {
+    const { scope, end } = this.around.pop()!;
+    this.scope = scope;
+    this.end = end;
+  }
+
   private bind(kind: SiteKind, name: Node, by: Node, scope: Scope = this.scope): void {
     const text = this.tree.textOf(name);
+    const key = keyOf(scope, text);
     const site: BindingSite = { kind, name, by, from: this.scope };
-    if (scope.globals.has(text) || scope.nonlocals.has(text)) {
-      this.displaced.push({ name: text, site: { ...site, from: scope } });
-      return;
-    }
-    addSite(scope, text, site);
+    if (scope.globals.has(key) || scope.nonlocals.has(key)) this.displaced.push({ key, declared: scope, site });
+    else addSite(scope, key, text, site);
   }
 
   private placeDisplaced(): void {
-    for (const { name, site } of this.displaced) {
-      let target: Scope = this.module;
-      if (site.from.nonlocals.has(name)) {
-        let outer = site.from.parent;
-        while (outer !== null && !(isFunctionLike(outer) && outer.bindings.has(name))) outer = outer.parent;
-        if (outer === null) continue;
-        target = outer;
+    for (const { key, declared, site } of this.displaced) {
+      let target: Scope | null = this.scopes[0]!;
+      if (declared.nonlocals.has(key)) {
+        target = declared.parent;
+        while (target !== null && !(isFunctionLike(target) && target.bindings.has(key))) target = target.parent;
       }
-      addSite(target, name, site).rebound = true;
+      if (target === null) continue;
+      const binding = addSite(target, key, this.tree.textOf(site.name), site);
+      // `global` at module level declares what holds anyway.
+      if (target !== declared) binding.rebound = true;
     }
   }
 
-  private enter(node: Node): void {
+  private visit(node: Node): void {
     const { tree } = this;
     switch (tree.kind[node]) {
-      case Kind.function_definition: {
-        const name = tree.childByField(node, Field.name);
-        if (name !== NONE) this.bind("function", name, node);
-        const scope = this.open("function", node);
-        this.bindTypeParameters(node, scope);
-        this.bindParameters(tree.childByField(node, Field.parameters), scope);
+      case Kind.function_definition:
+      case Kind.class_definition:
+        this.visitDefinition(node);
         return;
-      }
-      case Kind.class_definition: {
-        const name = tree.childByField(node, Field.name);
-        if (name !== NONE) this.bind("class", name, node);
-        const scope = this.open("class", node);
-        this.bindTypeParameters(node, scope);
-        return;
-      }
       case Kind.lambda: {
-        const scope = this.open("lambda", node);
+        const scope = this.open("lambda", node, this.scope);
         this.bindParameters(tree.childByField(node, Field.parameters), scope);
         return;
       }
@@ -188,21 +240,19 @@ class ScopeBuilder {
       case Kind.set_comprehension:
       case Kind.dictionary_comprehension:
       case Kind.generator_expression:
-        this.push(node, this.open("comprehension", node));
-        return;
-      case Kind.block:
-      case Kind.ERROR:
-        this.enterBody(node);
+        this.enter(this.open("comprehension", node, this.scope), tree.next[node]!);
         return;
       case Kind.for_in_clause:
-        this.bindTarget("for", tree.childByField(node, Field.left), node, this.comprehensionScope(node));
+        this.bindTarget("for", tree.childByField(node, Field.left), node, this.byNode.get(tree.parent[node]!));
         return;
       case Kind.for_statement:
         this.bindTarget("for", tree.childByField(node, Field.left), node);
         return;
       case Kind.assignment: {
-        const right = tree.childByField(node, Field.right);
-        this.bindTarget(right === NONE ? "annotation" : "assignment", tree.childByField(node, Field.left), node);
+        const left = tree.childByField(node, Field.left);
+        if (tree.childByField(node, Field.right) !== NONE) this.bindTarget("assignment", left, node);
+        // `(x): int` declares nothing.
+        else if (left !== NONE && tree.kind[left] === Kind.identifier) this.bind("annotation", left, node);
         return;
       }
       case Kind.augmented_assignment:
@@ -222,16 +272,16 @@ class ScopeBuilder {
         this.bindImport(node);
         return;
       case Kind.wildcard_import:
-        this.hasStarImport = true;
+        this.starImports.push(node);
         return;
       case Kind.global_statement:
-        for (const name of tree.namedChildren(node)) this.scope.globals.add(tree.textOf(name));
+        for (const name of tree.namedChildren(node)) this.scope.globals.add(keyOf(this.scope, tree.textOf(name)));
         return;
       case Kind.nonlocal_statement:
-        for (const name of tree.namedChildren(node)) this.scope.nonlocals.add(tree.textOf(name));
+        for (const name of tree.namedChildren(node)) this.scope.nonlocals.add(keyOf(this.scope, tree.textOf(name)));
         return;
       case Kind.delete_statement:
-        this.bindDeleted(node);
+        for (const target of tree.namedChildren(node)) this.bindTarget("delete", target, node);
         return;
       case Kind.case_pattern:
         this.bindCapture(node);
@@ -240,43 +290,69 @@ class ScopeBuilder {
       case Kind.keyword_pattern:
         this.bindSplatCapture(node);
         return;
-      case Kind.type_alias_statement: {
-        const left = tree.childByField(node, Field.left);
-        const name = left === NONE ? NONE : this.firstIdentifier(left);
-        if (name !== NONE) this.bind("type-alias", name, node);
+      case Kind.type_alias_statement:
+        this.visitTypeAlias(node);
         return;
-      }
       default:
-        // The body of a lambda is an expression; every other expression needs nothing.
-        if (tree.field[node] === Field.body && tree.kind[tree.parent[node]!] === Kind.lambda) {
-          this.push(node, this.byNode.get(tree.parent[node]!)!);
-        } else if (this.isFirstIterable(node)) {
-          this.push(node, this.scope.parent ?? this.module);
-        }
+        return;
     }
   }
 
-  /** The body of a function or class switches to its scope. A lambda's body and a first iterable may be of any kind. */
-  private enterBody(node: Node): void {
+  /** Binds the name in the scope around; the parameters and the scope of the body come after it. */
+  private visitDefinition(node: Node): void {
     const { tree } = this;
-    const parent = tree.parent[node]!;
-    const kind = tree.kind[parent];
-    if (tree.field[node] === Field.body && (kind === Kind.function_definition || kind === Kind.class_definition)) {
-      this.push(node, this.byNode.get(parent)!);
+    const isClass = tree.kind[node] === Kind.class_definition;
+    const name = tree.childByField(node, Field.name);
+    if (name !== NONE) this.bind(isClass ? "class" : "function", name, node);
+    const typeParameters = tree.childByField(node, Field.type_parameters);
+    let parent = this.scope;
+    if (typeParameters !== NONE) {
+      parent = this.openTypeParameters(typeParameters, typeParameters);
+      this.enter(parent, tree.next[node]!);
     }
+    const className = isClass ? (name === NONE ? "" : tree.textOf(name)) : null;
+    const scope = this.open(isClass ? "class" : "function", node, parent, className);
+    if (!isClass) this.bindParameters(tree.childByField(node, Field.parameters), scope);
+  }
+
+  private visitTypeAlias(node: Node): void {
+    const { tree } = this;
+    const left = tree.firstNamed(tree.childByField(node, Field.left));
+    const generic = left !== NONE && tree.kind[left] === Kind.generic_type ? left : NONE;
+    const name = generic === NONE ? left : tree.firstNamed(generic);
+    // The grammar takes `type(x).attribute = y` for an alias as well.
+    if (name === NONE || tree.kind[name] !== Kind.identifier) return;
+    this.bind("type-alias", name, node);
+    const parameters = generic === NONE ? NONE : tree.childOfKind(generic, Kind.type_parameter);
+    if (parameters !== NONE) this.enter(this.openTypeParameters(node, parameters), tree.next[node]!);
+  }
+
+  private openTypeParameters(node: Node, list: Node): Scope {
+    const scope = this.open("type-parameters", node, this.scope);
+    for (const parameter of this.tree.namedChildren(list)) {
+      const name = this.firstIdentifier(parameter);
+      if (name !== NONE) this.bind("type-parameter", name, parameter, scope);
+    }
+    return scope;
+  }
+
+  /** The bodies of functions, classes and lambdas belong to their scopes. */
+  private enterBody(body: Node): void {
+    const owner = this.tree.parent[body]!;
+    const kind = this.tree.kind[owner];
+    if (kind === Kind.function_definition || kind === Kind.class_definition || kind === Kind.lambda)
+      this.enter(this.byNode.get(owner)!, this.tree.next[body]!);
   }
 
   /** The first iterable of a comprehension is evaluated in the scope around it. */
-  private isFirstIterable(node: Node): boolean {
+  private enterFirstIterable(iterable: Node): void {
     const { tree } = this;
-    if (tree.field[node] !== Field.right) return false;
-    const clause = tree.parent[node]!;
-    if (tree.kind[clause] !== Kind.for_in_clause) return false;
-    return tree.childOfKind(tree.parent[clause]!, Kind.for_in_clause) === clause;
-  }
-
-  private comprehensionScope(clause: Node): Scope {
-    return this.byNode.get(this.tree.parent[clause]!) ?? this.scope;
+    const clause = tree.parent[iterable]!;
+    if (tree.kind[clause] !== Kind.for_in_clause) return;
+    const comprehension = tree.parent[clause]!;
+    if (tree.childOfKind(comprehension, Kind.for_in_clause) !== clause) return;
+    const around = this.byNode.get(comprehension)?.parent;
+    if (around != null) this.enter(around, tree.next[iterable]!);
   }
 
   private walrusScope(): Scope {
@@ -290,7 +366,9 @@ class ScopeBuilder {
     if (parameters === NONE) return;
     for (const parameter of tree.namedChildren(parameters)) {
       const name = this.parameterName(parameter);
-      if (name !== NONE) this.bind("parameter", name, parameter, scope);
+      if (name === NONE) continue;
+      this.bind("parameter", name, parameter, scope);
+      this.parameterNames.push({ node: name, scope });
     }
   }
 
@@ -311,15 +389,6 @@ class ScopeBuilder {
       }
       default:
         return NONE;
-    }
-  }
-
-  private bindTypeParameters(node: Node, scope: Scope): void {
-    const parameters = this.tree.childByField(node, Field.type_parameters);
-    if (parameters === NONE) return;
-    for (const parameter of this.tree.namedChildren(parameters)) {
-      const name = this.firstIdentifier(parameter);
-      if (name !== NONE) this.bind("type-parameter", name, parameter, scope);
     }
   }
 
@@ -377,11 +446,6 @@ class ScopeBuilder {
     }
   }
 
-  private bindDeleted(node: Node): void {
-    const { tree } = this;
-    for (const target of tree.namedChildren(node)) this.bindTarget("delete", target, node);
-  }
-
   /** `case name:` captures, `case a.b:` and `case 3:` do not. */
   private bindCapture(node: Node): void {
     const { tree } = this;
@@ -422,75 +486,36 @@ function isFunctionLike(scope: Scope): boolean {
   return scope.kind === "function" || scope.kind === "lambda" || scope.kind === "comprehension";
 }
 
-function addSite(scope: Scope, name: string, site: BindingSite): Binding {
-  let binding = scope.bindings.get(name);
+function addSite(scope: Scope, key: string, name: string, site: BindingSite): Binding {
+  let binding = scope.bindings.get(key);
   if (binding === undefined) {
     binding = { name, scope, sites: [], rebound: false };
-    scope.bindings.set(name, binding);
+    scope.bindings.set(key, binding);
   }
   binding.sites.push(site);
   return binding;
 }
 
 /** The scope in which a node's names are looked up. */
-export function scopeOf(tree: Tree, scopes: ScopeTable, node: Node): Scope {
-  let child = node;
-  for (let outer = tree.parent[node]!; outer !== NONE; child = outer, outer = tree.parent[outer]!) {
-    switch (tree.kind[outer]) {
-      case Kind.function_definition:
-      case Kind.class_definition:
-        if (tree.field[child] === Field.body) return scopes.byNode.get(outer)!;
-        if (tree.field[child] === Field.parameters && isParameterName(tree, node)) return scopes.byNode.get(outer)!;
-        break;
-      case Kind.lambda:
-        if (tree.field[child] === Field.body) return scopes.byNode.get(outer)!;
-        if (tree.field[child] === Field.parameters && isParameterName(tree, node)) return scopes.byNode.get(outer)!;
-        break;
-      case Kind.list_comprehension:
-      case Kind.set_comprehension:
-      case Kind.dictionary_comprehension:
-      case Kind.generator_expression: {
-        const first = tree.childOfKind(outer, Kind.for_in_clause);
-        const iterable = first === NONE ? NONE : tree.childByField(first, Field.right);
-        if (iterable === NONE || !tree.contains(iterable, node)) return scopes.byNode.get(outer)!;
-        break;
-      }
-      default:
-        break;
-    }
-  }
-  return scopes.module;
-}
-
-/** True for the identifier that a parameter binds, false for its default and annotation. */
-function isParameterName(tree: Tree, node: Node): boolean {
-  const parent = tree.parent[node]!;
-  switch (tree.kind[parent]) {
-    case Kind.parameters:
-    case Kind.lambda_parameters:
-      return true;
-    case Kind.default_parameter:
-    case Kind.typed_default_parameter:
-      return tree.field[node] === Field.name;
-    case Kind.typed_parameter:
-    case Kind.list_splat_pattern:
-    case Kind.dictionary_splat_pattern:
-      return tree.field[node] !== Field.type;
-    default:
-      return false;
-  }
+export function scopeOf(_tree: Tree, scopes: ScopeTable, node: Node): Scope {
+  return scopes.at(node);
 }
 
 /**
  * Looks a name up as Python does from a scope: the scope itself, then the enclosing functions and the module; class scopes are
- * skipped from inside. Undefined where nothing in the module binds it: a builtin, or unknown.
+ * skipped from inside, except from the type parameters of what stands in them. Undefined where nothing in the module binds it: a
+ * builtin, or unknown.
  */
 export function lookup(scopes: ScopeTable, from: Scope, name: string): Binding | undefined {
+  const key = keyOf(from, name);
   for (let scope: Scope | null = from; scope !== null; scope = scope.parent) {
-    if (scope !== from && scope.kind === "class") continue;
-    if (scope.globals.has(name)) return scopes.module.bindings.get(name);
-    if (scope.nonlocals.has(name)) continue;
-    const binding = scope.bindings.get(name);
+    if (scope.kind === "class" && scope !== from && !(from.kind === "type-parameters" && from.parent === scope)) {
+      if (key === "__class__") return scope.classCell;
+      continue;
+    }
+    if (scope.globals.has(key)) return scopes.module.bindings.get(key);
+    if (scope.nonlocals.has(key)) continue;
+    const binding = scope.bindings.get(key);
     if (binding !== undefined) return binding;
   }
   return undefined;

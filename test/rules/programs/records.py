@@ -3,7 +3,7 @@
 # calls: orders(bytes(range(64)), 2); pads(bytes(range(64)), 2); mutated(bytearray(range(64)), 2); reassigned(bytes(range(64)), 2)
 # calls: used_between(bytes(range(64)), 2); points(bytes(range(64)), 2); tagged(bytes(range(64)), 2); subclassed(bytes(range(64)), 2)
 # calls: triangles(bytes(range(96)), 2); strange(bytes(range(64)), 2); late_import(bytes(range(64)), 2); swapped(bytes(range(64)), 2)
-# calls: in_lambda(bytes(range(64)), 2); chars(bytes(range(65, 129)), 2); RECORD; kept(bytes(range(64)), 2)
+# calls: one_tuples(bytes(range(64)), 2); in_lambda(bytes(range(64)), 2); chars(bytes(range(65, 129)), 2); RECORD; kept(bytes(range(64)), 2)
 import struct
 
 RECORD = "taken"
@@ -255,6 +255,18 @@ def swapped(buf, count):
         b = struct.unpack_from("<i", buf, o + 4)[0]
         a = struct.unpack_from("<i", buf, o)[0]
         out.append(b - a)
+    return out
+
+
+def one_tuples(buf, count):
+    out = []
+    for i in range(count):
+        o = 8 * i
+        (a,) = struct.unpack_from("<i", buf, o)
+        b, = struct.unpack_from("<i", buf, o + 4)
+        (c, d) = struct.unpack_from("<hh", buf, o)
+        [e] = struct.unpack_from("<B", buf, o)
+        out.append((a, b, c, d, e))
     return out
 
 

@@ -1,0 +1,107 @@
+// Draws findings at random, with a fixed seed, and prints each with its source: for reading and labelling by hand
+// (docs/false-positives.md). Runs dist/cli.js; build it first.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const USAGE = `Usage: node scripts/sample-findings.mjs [OPTIONS] PATH...
+
+Checks each PATH and prints findings drawn at random: the file below its PATH, line, rule, message, and the source around
+the finding, its hot loop and its related places. The same seed and the same findings give the same draw.
+
+  --seed N              seed of the draw (default 1)
+  --count N             how many findings (default 20)
+  --rule NAME           only findings of this rule
+  --runtime R           as in "check"; may be repeated
+  --min-confidence C    as in "check": low, medium or high
+  --help                this text
+`;
+
+const CLI = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "cli.js");
+/** Lines shown before and after a place. */
+const AROUND = 3;
+/** Related places shown for one finding. */
+const MOST_RELATED = 12;
+
+/** Mulberry32, a generator of 32 bits of state: numbers from 0 up to 1, the same for a seed on every machine. */
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The first `count` places of a Fisher-Yates shuffle. */
+function draw(items, count, random) {
+  const left = [...items];
+  for (let place = 0; place < Math.min(count, left.length); place++) {
+    const other = place + Math.floor(random() * (left.length - place));
+    [left[place], left[other]] = [left[other], left[place]];
+  }
+  return left.slice(0, count);
+}
+
+function check(path, values) {
+  const options = ["--format", "json", "--jobs", "2"];
+  if (values.rule !== undefined) options.push("--select", values.rule);
+  if (values["min-confidence"] !== undefined) options.push("--min-confidence", values["min-confidence"]);
+  for (const runtime of values.runtime ?? []) options.push("--runtime", runtime);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, "check", ...options, path], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0 && status !== 1) process.stderr.write(stderr);
+  if (stdout.trim() === "") process.exit(2);
+  return JSON.parse(stdout).map((finding) => ({ ...finding, root: path }));
+}
+
+/** Rows around `row` of a file, numbered, a mark before the row itself. */
+function excerpt(filename, row) {
+  const lines = readFileSync(filename, "utf8").split(/\r\n|\n|\r/);
+  const shown = [];
+  for (let at = Math.max(1, row - AROUND); at <= Math.min(lines.length, row + AROUND); at++)
+    shown.push(`  ${at === row ? ">" : " "}${String(at).padStart(5)}  ${lines[at - 1].slice(0, 140)}`);
+  return shown.join("\n");
+}
+
+function print(finding, number) {
+  const name = relative(finding.root, finding.filename) || basename(finding.filename);
+  const { row } = finding.location;
+  console.log(`\n${number}. ${name}:${row}  ${finding.code}, ${finding.severity}, ${finding.confidence}`);
+  console.log(`${finding.message}\n${excerpt(finding.filename, row)}`);
+  const seen = [row];
+  for (const { message, filename, location } of finding.related.slice(0, MOST_RELATED)) {
+    if (seen.some((other) => Math.abs(other - location.row) <= AROUND)) continue;
+    seen.push(location.row);
+    console.log(`  ${message}:\n${excerpt(filename, location.row)}`);
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: "string", default: "1" },
+    count: { type: "string", default: "20" },
+    rule: { type: "string" },
+    runtime: { type: "string", multiple: true },
+    "min-confidence": { type: "string" },
+    help: { type: "boolean" },
+  },
+});
+if (values.help || positionals.length === 0) {
+  process.stdout.write(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+if (!existsSync(CLI)) {
+  console.error("dist/cli.js is missing: run npm run build");
+  process.exit(2);
+}
+const findings = positionals.flatMap((path) => check(path, values));
+const drawn = draw(findings, Number(values.count), randomFrom(Number(values.seed)));
+console.log(`${drawn.length} of ${findings.length} findings, seed ${values.seed}`);
+for (const [position, finding] of drawn.entries()) print(finding, position + 1);

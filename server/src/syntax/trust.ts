@@ -1,0 +1,66 @@
+/**
+ * False acceptances: code that the grammar takes although Python does not, or takes for something else than was meant. No finding
+ * may come from it.
+ *
+ * The grammar skips a line end wherever no statement can end. So a line that stops in the middle, as it does while somebody
+ * types (`self.`, `x =`, `a +`), takes the next line with it and makes another statement of both. It also knows Python 2.
+ */
+import { Kind } from "./kinds.generated.js";
+import type { Node, Tree } from "./tree.js";
+
+/** True for nodes that may begin on a new line outside of brackets. */
+function beginsLine(tree: Tree, node: Node): boolean {
+  switch (tree.kind[node]) {
+    case Kind.block:
+    case Kind.case_clause:
+    case Kind.class_definition:
+    case Kind.comment:
+    case Kind.decorator:
+    case Kind.elif_clause:
+    case Kind.else_clause:
+    case Kind.except_clause:
+    case Kind.finally_clause:
+    case Kind.function_definition:
+      return true;
+    default: {
+      const parent = tree.parent[node]!;
+      return parent < 0 || tree.kind[parent] === Kind.block || tree.kind[parent] === Kind.module;
+    }
+  }
+}
+
+/** True when a part of the text between two tokens ends a line, other than by a backslash. */
+function endsLine(text: string, start: number, end: number): boolean {
+  for (let line = text.indexOf("\n", start); line >= 0 && line < end; line = text.indexOf("\n", line + 1)) {
+    const last = text[line - 1] === "\r" ? line - 2 : line - 1;
+    if (last < start || text[last] !== "\\") return true;
+  }
+  return false;
+}
+
+/**
+ * True when a statement must not give findings: it holds a syntax error, it goes on over a line end outside of brackets, or it is
+ * Python 2 (`print x`, `exec x`, `a <> b`) or holds some. Takes time in proportion to the nodes of the statement.
+ *
+ * @param statement any node, the root included; whole compound statements are looked at with their bodies
+ */
+export function untrusted(tree: Tree, statement: Node): boolean {
+  if (tree.hasError(statement)) return true;
+  let depth = 0;
+  let tokenEnd = tree.start[statement]!;
+  let lineStart = tokenEnd;
+  for (let node = statement, end = tree.next[statement]!; node < end; node++) {
+    const kind = tree.kind[node];
+    if (kind === Kind.print_statement || kind === Kind.exec_statement || kind === Kind.tok_lt_gt) return true;
+    const start = tree.start[node]!;
+    if (beginsLine(tree, node)) lineStart = start;
+    // A string's plain text has no nodes of its own: its content is one token.
+    if (kind !== Kind.string_content && tree.next[node] !== node + 1) continue;
+    if (depth === 0 && start !== lineStart && endsLine(tree.text, tokenEnd, start)) return true;
+    if (kind === Kind.tok_lparen || kind === Kind.tok_lbracket || kind === Kind.tok_lbrace) depth++;
+    if (kind === Kind.tok_rparen || kind === Kind.tok_rbracket || kind === Kind.tok_rbrace) depth--;
+    tokenEnd = tree.end[node]!;
+    if (kind === Kind.string_content) node = tree.next[node]! - 1;
+  }
+  return false;
+}

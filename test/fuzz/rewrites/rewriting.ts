@@ -1,0 +1,76 @@
+/** What the engine offers for a program, and the texts that it makes. */
+import { Engine } from "../../../server/src/engine.js";
+import type { Fix, Refusal } from "../../../server/src/findings.js";
+import { applyEdits } from "../../../server/src/rewrites/text.js";
+import type { AnalysisSettings } from "../../../server/src/settings.js";
+import { parser } from "../../unit/syntaxSupport.js";
+
+const engine = new Engine(parser);
+
+/** Everything is said, and chains are chains from four checks on: the fixes are under test, not the rules' thresholds. */
+const SETTINGS: AnalysisSettings = {
+  runtimes: ["pypy", "cpython-3.14", "cpython-3.15"],
+  rules: {
+    "none-check-chain": { options: { minimumChecks: 4 } },
+    "branch-chain": { options: { minimumChecks: 4 } },
+  },
+  minimumConfidence: "low",
+};
+
+/** A fix with the text that it makes. */
+export interface Rewritten {
+  readonly fix: Fix;
+  /** Its title without numbers: what it does. */
+  readonly action: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The offers for a text. */
+export interface Offers {
+  readonly rewritten: readonly Rewritten[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Every fix that the rule offers in the text, as quick-fix and as refactoring. */
+export function offersFor(text: string, rule: string): Offers {
+  const module = engine.open(text);
+  try {
+    const fixes: Fix[] = [];
+    const refusals: Refusal[] = [];
+    for (const finding of module.analyse(SETTINGS).findings) {
+      if (finding.rule !== rule) continue;
+      fixes.push(...finding.fixes);
+      refusals.push(...finding.refusals);
+    }
+    if (rule === "branch-chain") {
+      for (const match of text.matchAll(/^[ \t]*(?=if |\w+ = )/gm)) {
+        const at = match.index + match[0].length;
+        const offered = module.refactorings(SETTINGS, { start: at, end: at });
+        fixes.push(...offered.fixes);
+        refusals.push(...offered.refusals);
+      }
+    }
+    const rewritten = fixes.map((fix) => ({
+      fix,
+      action: fix.title.replace(/\d+(\.\d+x?)? ?/g, ""),
+      before: text,
+      after: applyEdits(text, fix.edits),
+    }));
+    return { rewritten, refusals };
+  } finally {
+    module.dispose();
+  }
+}
+
+/** The same fix once more, at the place that the first has changed: undefined where none is offered, as it must be. */
+export function onceMore(rewritten: Rewritten, rule: string): Rewritten | undefined {
+  const first = rewritten.fix.edits[0]!.span.start;
+  const tail = rewritten.before.length - rewritten.fix.edits[rewritten.fix.edits.length - 1]!.span.end;
+  return offersFor(rewritten.after, rule).rewritten.find(
+    (again) =>
+      again.action === rewritten.action &&
+      again.after !== again.before &&
+      again.fix.edits.some((edit) => edit.span.start < rewritten.after.length - tail && edit.span.end > first),
+  );
+}
