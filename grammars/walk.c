@@ -72,7 +72,7 @@ static inline Place children_of(const Item *item) {
   return (Place){
     .children = ts_subtree_children(self),
     .aliases = ts_language_alias_sequence(language, production),
-    .fields = &fields[production * fields_per_production],
+    .fields = production ? &fields[production * fields_per_production] : NULL,
     .child_count = count,
     .position = item->start,
     .inherited = item->visible ? 0 : item->field,
@@ -91,7 +91,7 @@ static inline bool next_child(Place *place, Item *child) {
     if (!ts_subtree_extra(self)) {
       uint32_t structural = place->structural++;
       if (place->aliases) alias = place->aliases[structural];
-      field = place->fields[structural];
+      if (place->fields) field = place->fields[structural];
       if (!field) field = place->inherited;
     }
     bool visible = alias || ts_subtree_visible(self);

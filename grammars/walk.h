@@ -25,7 +25,7 @@ typedef struct {
 // A place among the children of a node.
 typedef struct {
   const Subtree *children;
-  // By number of the child without extras.
+  // By number of the child without extras. NULL for production 0, which has neither, and may have any number of children.
   const TSSymbol *aliases;
   const uint8_t *fields;
   uint32_t child, child_count, structural;

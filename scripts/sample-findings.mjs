@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 const USAGE = `Usage: node scripts/sample-findings.mjs [OPTIONS] PATH...
 
 Checks each PATH and prints findings drawn at random: the file below its PATH, line, rule, message, and the source around
-the finding, its hot loop and its related places. The same seed and the same findings give the same draw.
+the finding, its hot loop and its related places. A draw depends on the seed and on the findings, on nothing else.
 
   --seed N              seed of the draw (default 1)
   --count N             how many findings (default 20)
@@ -25,25 +25,35 @@ const AROUND = 3;
 /** Related places shown for one finding. */
 const MOST_RELATED = 12;
 
-/** Mulberry32, a generator of 32 bits of state: numbers from 0 up to 1, the same for a seed on every machine. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** FNV-1a: 32 bits from a text. */
+function hashOf(text) {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
 }
 
-/** The first `count` places of a Fisher-Yates shuffle. */
-function draw(items, count, random) {
-  const left = [...items];
-  for (let place = 0; place < Math.min(count, left.length); place++) {
-    const other = place + Math.floor(random() * (left.length - place));
-    [left[place], left[other]] = [left[other], left[place]];
-  }
-  return left.slice(0, count);
+/** One number of Mulberry32, a small random number generator, from a state of 32 bits. */
+function randomFrom(state) {
+  let mixed = (state + 0x6d2b79f5) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+  return (mixed ^ (mixed >>> 14)) >>> 0;
+}
+
+/**
+ * The `count` findings with the smallest random numbers. Each number depends on the seed and on where the finding stands, so that a
+ * finding that comes or goes changes the draw by one and the others need no new label.
+ */
+function draw(findings, count, seed) {
+  return findings
+    .map((finding) => ({ finding, number: randomFrom(hashOf(`${seed} ${finding.code} ${placeOf(finding)}`)) }))
+    .sort((a, b) => a.number - b.number)
+    .slice(0, count)
+    .map(({ finding }) => finding);
+}
+
+function placeOf({ root, filename, location }) {
+  return `${relative(root, filename) || basename(filename)}:${location.row}:${location.column}`;
 }
 
 function check(path, values) {
@@ -70,9 +80,8 @@ function excerpt(filename, row) {
 }
 
 function print(finding, number) {
-  const name = relative(finding.root, finding.filename) || basename(finding.filename);
   const { row } = finding.location;
-  console.log(`\n${number}. ${name}:${row}  ${finding.code}, ${finding.severity}, ${finding.confidence}`);
+  console.log(`\n${number}. ${placeOf(finding)}  ${finding.code}, ${finding.severity}, ${finding.confidence}`);
   console.log(`${finding.message}\n${excerpt(finding.filename, row)}`);
   const seen = [row];
   for (const { message, filename, location } of finding.related.slice(0, MOST_RELATED)) {
@@ -102,6 +111,6 @@ if (!existsSync(CLI)) {
   process.exit(2);
 }
 const findings = positionals.flatMap((path) => check(path, values));
-const drawn = draw(findings, Number(values.count), randomFrom(Number(values.seed)));
+const drawn = draw(findings, Number(values.count), values.seed);
 console.log(`${drawn.length} of ${findings.length} findings, seed ${values.seed}`);
 for (const [position, finding] of drawn.entries()) print(finding, position + 1);

@@ -9,7 +9,7 @@
  * skipped, loudly; with CI=true that is a failure. So is a suite that ran no test. The last line is `N passed, N failed`.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -42,7 +42,8 @@ const SUITES = {
     before: [["npx", "vsce", "package", "--no-dependencies", "--out", VSIX]],
     env: { JIT_HINTS_VSIX: VSIX },
   },
-  fuzz: { seconds: 300, parallel: 2 },
+  semantics: { seconds: 300, parallel: 2, needs: ["python3"] },
+  fuzz: { seconds: 900, parallel: 2 },
 };
 
 const isCi = process.env.CI === "true";
@@ -105,11 +106,17 @@ function missing(needs = []) {
 
 function testFiles(name) {
   const folder = join(ROOT, "test", name);
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts"))
     .sort()
     .map((file) => join("test", name, file));
+}
+
+/** The suites, and after them the folders with tests that nobody has made a suite: those fail. */
+function suiteFolders() {
+  const folders = readdirSync(join(ROOT, "test")).filter((name) => !(name in SUITES) && testFiles(name).length > 0);
+  return [...Object.keys(SUITES), ...folders];
 }
 
 /** The sums that Node's TAP reporter writes at its end. */
@@ -122,6 +129,7 @@ function readCounts(tap) {
 
 async function runSuite(name, suite) {
   title(name);
+  if (!suite) return { name, passed: 0, failed: 1, skipped: 0, problem: "is not among the suites of test/run.mjs" };
   const lacking = missing(suite.needs);
   if (lacking.length > 0) {
     console.log(`!!! The suite "${name}" DID NOT RUN. Missing: ${lacking.join(", ")} (test/setup installs it)`);
@@ -194,7 +202,7 @@ async function main(names) {
   // Nothing can be tested without these two.
   if (results.length > 0) return summarise(results);
   if (complete) results.push(...(await step("check", ["npm", "run", "--silent", "check"])));
-  for (const name of complete ? Object.keys(SUITES) : names) {
+  for (const name of complete ? suiteFolders() : names) {
     results.push(await timed(() => runSuite(name, SUITES[name])));
   }
   return summarise(results);

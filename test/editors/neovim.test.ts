@@ -32,7 +32,7 @@ test("Neovim shows a hint, applies its fix and saves", () => {
     assert.equal(status, 0, `${stdout}\n${stderr}`);
     assert.match(stdout, new RegExp(`^5:9 ${CHAIN_RULE}: .*PyPy`, "m"));
     const saved = readFileSync(file, "utf8");
-    assert.match(saved, /^ {8}a, b, c, d, e, f = \[.* zip\(\(a, b, c, d, e, f\)/m);
+    assert.match(saved, /^ {8}a, b, c, d, e, f = \[.* zip\(\(a, b, c, d, e, f\)/ms);
     assert.equal(saved.includes("is None:"), false);
   } finally {
     rmSync(folder, { recursive: true, force: true });

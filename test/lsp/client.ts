@@ -65,6 +65,11 @@ export class Client {
   /** Notifications and requests that nobody has waited for yet. */
   readonly #unexpected: { method: string; params: unknown }[] = [];
   readonly #problems: string[] = [];
+  /** Ends whatever the test waits for as soon as there is a problem. */
+  #endWaiting: (error: Error) => void = () => undefined;
+  readonly #hasProblem = new Promise<never>((_, reject) => {
+    this.#endWaiting = reject;
+  });
   readonly #allowedLogs: RegExp[] = [];
   /** Answers to requests with an id of the test's own. */
   readonly #strays = new Map<string, Message>();
@@ -87,6 +92,7 @@ export class Client {
     });
     this.#process.stdin.on("error", () => undefined);
     this.exited = new Promise((resolve) => this.#process.on("close", resolve));
+    this.#hasProblem.catch(() => undefined);
     running.add(this);
     void this.exited.then(() => running.delete(this));
   }
@@ -232,7 +238,7 @@ export class Client {
       throw new Error(`the server ended with ${code} before ${what}. ${this.#state()}`);
     });
     died.catch(() => undefined);
-    return Promise.race([promise, late, died]).finally(() => clearTimeout(timer));
+    return Promise.race([promise, late, died, this.#hasProblem]).finally(() => clearTimeout(timer));
   }
 
   #state(): string {
@@ -247,7 +253,7 @@ export class Client {
       if (headerEnd === -1) return;
       const header = /^Content-Length: (\d+)$/.exec(this.#buffer.subarray(0, headerEnd).toString());
       if (header === null) {
-        this.#problems.push(`not a message: ${this.#buffer.toString()}`);
+        this.#complain(`not a message: ${this.#buffer.toString()}`);
         this.#buffer = Buffer.alloc(0);
         return;
       }
@@ -273,7 +279,7 @@ export class Client {
     }
     const pending = this.#pending.get(id as number);
     if (pending === undefined) {
-      this.#problems.push(`an answer to no question: ${JSON.stringify({ id, result, error })}`);
+      this.#complain(`an answer to no question: ${JSON.stringify({ id, result, error })}`);
       return;
     }
     this.#pending.delete(id as number);
@@ -291,8 +297,7 @@ export class Client {
     if (method === "window/logMessage") {
       const { type, message } = params as { type: number; message: string };
       this.log.push(message);
-      if (type <= 2 && !this.#allowedLogs.some((allowed) => allowed.test(message)))
-        this.#problems.push(`log: ${message}`);
+      if (type <= 2 && !this.#allowedLogs.some((allowed) => allowed.test(message))) this.#complain(`log: ${message}`);
       return;
     }
     this.#hand(method, params);
@@ -316,7 +321,12 @@ export class Client {
   }
 
   #expectNull(problem: string | null): void {
-    if (problem !== null) this.#problems.push(problem);
+    if (problem !== null) this.#complain(problem);
+  }
+
+  #complain(problem: string): void {
+    this.#problems.push(problem);
+    this.#endWaiting(new Error(problem));
   }
 }
 

@@ -16,7 +16,8 @@ import {
 import { Field, Kind } from "../../server/src/syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../../server/src/syntax/tree.js";
 import { readPythonSource } from "../../server/src/workspace/pythonSource.js";
-import { jsonLines, parser, standardLibrary } from "./pythons.js";
+import { cannotRun } from "../unit/syntaxSupport.js";
+import { findPython, jsonLines, parser } from "./pythons.js";
 
 /** What symtable_dump.py prints for a file. */
 interface Dump {
@@ -240,13 +241,16 @@ function differences(theirs: readonly Described[], ours: readonly Described[]): 
 }
 
 test("every scope and name of the standard library is what CPython's symtable says", async (context) => {
+  // From 3.12 on the tables show comprehensions as the compiler inlines them, which hides what the language says.
+  const python = findPython(11);
+  if (python === undefined) return cannotRun("no Python up to 3.11, whose symtable shows comprehensions");
   let files = 0;
   let scopes = 0;
   let names = 0;
   const rejected: string[] = [];
   const unparsed: string[] = [];
   const wrong: string[] = [];
-  for await (const dump of jsonLines<Dump>("symtable_dump.py", [standardLibrary()])) {
+  for await (const dump of jsonLines<Dump>(python, "symtable_dump.py", [python.library])) {
     if (dump.error !== undefined) {
       rejected.push(dump.path);
       continue;

@@ -79,6 +79,8 @@ const SNIPPETS = [
   "except X:\n    pass\n",
   "return ",
   "None",
+  "class A[T = int](B):\n",
+  "\nlazy import json\n",
 ];
 
 /** A random edit as made by typing, deleting, pasting and moving text. */
@@ -131,4 +133,37 @@ export function assertSameUnits(document: SyntaxDocument, fresh: SyntaxDocument,
     if (place(unit, actual) !== place(other, expected)) assert.fail(`${message}: unit ${i} has another owner`);
     assertSameTree(unit, other, `${message}: unit ${i}`);
   }
+}
+
+/** After so many edits the original text is taken again, so that it does not become noise. */
+const EDITS_IN_A_ROW = 25;
+
+/**
+ * Edits a text at random and compares, now and then, with the text opened anew.
+ *
+ * @param count the number of edits
+ * @param seed the same edits for the same seed
+ * @param together so many edits are made before the document is asked and compared
+ */
+export function assertEqualAfterEdits(text: string, count: number, seed: number, together = 1): void {
+  const random = randomFrom(seed);
+  let document = parser.open(text);
+  document.units();
+  for (let i = 0; i < count; i++) {
+    if (i % EDITS_IN_A_ROW === 0) {
+      document.dispose();
+      document = parser.open(text);
+      document.units();
+    }
+    const edit = randomEdit(document.text, random);
+    const before = document.text;
+    document.edit(edit.start, edit.oldEnd, edit.newText);
+    assert.equal(document.text, applied(before, edit));
+    if (i % together !== 0) continue;
+    const fresh = parser.open(document.text);
+    assertSameUnits(document, fresh, `seed ${seed}, edit ${i}`);
+    assertSameTree(document.tree(), fresh.tree(), `seed ${seed}, edit ${i}`);
+    fresh.dispose();
+  }
+  document.dispose();
 }

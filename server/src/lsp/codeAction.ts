@@ -22,7 +22,8 @@ interface ActionData {
   readonly uri: string;
   readonly version: number;
   readonly range: Range;
-  readonly only: readonly string[] | null;
+  /** Left out rather than null: clients written in Lua lose properties that are null. */
+  readonly only?: readonly string[];
   readonly diagnostics: readonly Pick<Diagnostic, "code" | "range">[];
   readonly id: string;
 }
@@ -59,11 +60,11 @@ async function codeActions(session: Session, params: CodeActionParams): Promise<
   if (subject === null) return [];
   const { document } = subject;
   const { range } = params;
-  const only = Array.isArray(params.context?.only) ? params.context.only : null;
   const diagnostics = (params.context?.diagnostics ?? [])
     .filter((diagnostic) => isRange(diagnostic?.range))
     .map(({ code, range }) => ({ ...(code === undefined ? {} : { code }), range }));
-  const data = { uri, version: document.version, range, only, diagnostics };
+  const only = params.context?.only;
+  const data = { uri, version: document.version, range, diagnostics, ...(Array.isArray(only) ? { only } : {}) };
   return proposeActions(subject, questionOf(document, data))
     .filter((proposal) => proposal.disabled === null || client.disabledActions)
     .map((proposal) => {
@@ -89,7 +90,7 @@ async function resolve(session: Session, action: CodeAction): Promise<CodeAction
 function questionOf(document: OpenDocument, data: Omit<ActionData, "id">): ActionQuestion {
   return {
     selection: document.spanOf(data.range),
-    only: data.only ?? undefined,
+    only: data.only,
     pointedAt: data.diagnostics.map(({ code, range }) => ({
       rule: String(code),
       start: document.offsetAt(range.start),
@@ -124,7 +125,7 @@ function isActionData(data: unknown): data is ActionData {
     typeof uri === "string" &&
     typeof version === "number" &&
     isRange(range as Range) &&
-    (only === null || Array.isArray(only)) &&
+    (only === undefined || Array.isArray(only)) &&
     Array.isArray(diagnostics) &&
     diagnostics.every((diagnostic) => isRange(diagnostic?.range)) &&
     typeof id === "string"

@@ -26,7 +26,7 @@ export interface EditorLayer {
 const NOTHING: EditorLayer = { settings: {}, interpreter: null, problems: [] };
 
 /** Reads the bare settings object. `trace` belongs to the client and `interpreter` to the editor; neither is a project's setting. */
-export function readEditorLayer(raw: unknown): EditorLayer {
+function readEditorLayer(raw: unknown): EditorLayer {
   if (raw === null || raw === undefined) return NOTHING;
   if (typeof raw !== "object" || Array.isArray(raw)) {
     return { ...NOTHING, problems: [`must be an object of settings, not ${JSON.stringify(raw)}`] };

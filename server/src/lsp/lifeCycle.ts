@@ -20,6 +20,11 @@ export class LifeCycle implements MessageStrategy {
     return this.#phase === "shut down";
   }
 
+  /** `initialize` has been answered. After a failure the client may try again. */
+  begin(): void {
+    this.#phase = "running";
+  }
+
   /** Hands a message on, or refuses it. */
   handleMessage(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
     const { id, method } = message as { id?: number | string | null; method?: string };
@@ -31,7 +36,6 @@ export class LifeCycle implements MessageStrategy {
       this.refuse(id, refusal.code, refusal.message);
       return undefined;
     }
-    if (method === "initialize") this.#phase = "running";
     if (method === "shutdown") this.#phase = "shut down";
     return next(message);
   }

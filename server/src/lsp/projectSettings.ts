@@ -57,11 +57,6 @@ export class ProjectSettings {
     return this.#configurations.found.flatMap((configuration) => configuration.problems);
   }
 
-  /** Every settings file that has been read. */
-  get files(): readonly string[] {
-    return this.#configurations.found.flatMap(({ file }) => file ?? []);
-  }
-
   /** Forgets everything, after a file was changed, created or deleted. */
   clear(): void {
     this.#configurations.clear();

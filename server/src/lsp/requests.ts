@@ -32,7 +32,7 @@ export function guarded<Params, Result>(
 }
 
 /** Ends a request that the client no longer wants. */
-export function throwIfCancelled(token: CancellationToken): void {
+function throwIfCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested) {
     throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled");
   }

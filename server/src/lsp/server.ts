@@ -91,6 +91,7 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
       registerWatchers(session).catch((error: unknown) => connection.console.warn(describeError(error)));
       host.soon(() => warmUp(session));
     });
+    lifeCycle.begin();
     return {
       capabilities: serverCapabilitiesFor(client, params.capabilities ?? {}),
       serverInfo: { name: "jit-hints", version: host.version },

@@ -4,10 +4,10 @@ import type { DocumentSettings } from "./projectSettings.js";
 import type { Session } from "./session.js";
 
 /** The notification's method. A client asks for it with the capability `experimental.jitHints.status`. */
-export const STATUS_METHOD = "jitHints/status";
+const STATUS_METHOD = "jitHints/status";
 
 /** The notification's parameters. */
-export interface StatusParams {
+interface StatusParams {
   readonly uri: string;
   readonly runtimes: readonly RuntimeId[];
   /** One sentence. */

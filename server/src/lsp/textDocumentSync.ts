@@ -10,8 +10,8 @@ export function registerTextDocumentSync(session: Session, updates: Updates): vo
   const { connection, documents } = session;
 
   connection.onDidOpenTextDocument(({ textDocument }: DidOpenTextDocumentParams) => {
-    documents.get(textDocument.uri)?.close();
-    documents.delete(textDocument.uri);
+    const before = documents.get(textDocument.uri);
+    if (before !== undefined) close(before);
     if (!isPythonDocument(textDocument)) return;
     const document = new OpenDocument(textDocument, session.client.encoding);
     documents.set(document.uri, document);
@@ -32,10 +32,15 @@ export function registerTextDocumentSync(session: Session, updates: Updates): vo
   connection.onDidCloseTextDocument(({ textDocument }) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return;
-    documents.delete(document.uri);
-    document.close();
+    close(document);
     updates.closed(document);
   });
+
+  function close(document: OpenDocument): void {
+    documents.delete(document.uri);
+    document.close();
+    session.forget(document);
+  }
 }
 
 /** Cells of a notebook make sense only together. */

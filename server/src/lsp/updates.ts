@@ -36,7 +36,6 @@ export class Updates {
 
   /** A document was closed. */
   closed(document: OpenDocument): void {
-    this.session.forget(document);
     this.#status.forget(document.uri);
     if (!this.session.client.pullsDiagnostics) this.#publisher.clear(document.uri);
   }

@@ -2,18 +2,12 @@
 import type { Fix, Refusal } from "../findings.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Node } from "../syntax/tree.js";
-import {
-  asAbsArithmetic,
-  asBitArithmetic,
-  type Branchless,
-  type Condition,
-  conditionsInWords,
-  foldProblem,
-} from "./branchless.js";
+import { asAbsArithmetic, asBitArithmetic, type Branchless, conditionsInWords, foldProblem } from "./branchless.js";
+import { certainNumber } from "./certainTypes.js";
 import { type Clamp, readClamp } from "./clamps.js";
 import { type FixEffect, wrapCall } from "./folding.js";
-import { purityOf } from "./purity.js";
-import { indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
+import { haveValues, unsetNames } from "./purity.js";
+import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
 
 /** What was measured for each form. */
 export interface ChainEffects {
@@ -69,32 +63,26 @@ function inPlace(
   effect: FixEffect,
 ): Fix | string {
   let reason = "The checks do not set a name to a new value when it is out of range.";
-  const needed = new Map<Condition, string[]>();
-  const edits = [];
+  const rewritten = [];
   for (const clamp of clamps) {
     const form = rewrite(module, clamp);
-    if ("reason" in form) {
-      reason = form.reason;
-    } else if (!standAlone(module, clamp.statement, clamp.statement)) {
-      reason = "A comment or another statement stands on the same lines, and it would be lost.";
-    } else {
-      for (const condition of form.conditions) needed.set(condition, [...(needed.get(condition) ?? []), clamp.name]);
-      edits.push({ span: module.spanOf(clamp.statement), newText: form.text });
-    }
+    if ("reason" in form) reason = form.reason;
+    else if (standAlone(module, clamp.statement, clamp.statement)) rewritten.push({ ...form, ...clamp });
+    else reason = "A comment or another statement stands on the same lines, and it would be lost.";
   }
-  if (edits.length === 0 || !enough(edits.length)) return reason;
+  if (rewritten.length === 0 || !enough(rewritten.length)) return reason;
   return {
-    title: `Rewrite ${edits.length} checks as ${arithmetic} arithmetic (PyPy)`,
+    title: `Rewrite ${rewritten.length} checks as ${arithmetic} arithmetic (PyPy)`,
     applicability: "unsafe",
     kind: "quickfix",
-    preconditions: conditionsInWords(needed),
+    preconditions: conditionsInWords(rewritten),
     effect: effect.text,
     slowsDown: effect.slowsDown,
-    edits,
+    edits: rewritten.map(({ statement, text }) => ({ span: module.spanOf(statement), newText: text })),
   };
 }
 
-/** Folds the longest run of independent clamps with one operator and one type of new value into a loop. */
+/** Folds the longest run of independent clamps with one operator into a loop. */
 function fold(
   module: ModuleFacts,
   clamps: readonly Clamp[],
@@ -102,30 +90,15 @@ function fold(
   effect: FixEffect,
 ): Fix | string {
   const { tree, lines } = module;
-  let reason = "Fewer than four of the checks stand directly after one another with the same comparison.";
-  let best: Clamp[] = [];
-  let run: Clamp[] = [];
-  for (const clamp of clamps) {
-    const previous = run[run.length - 1];
-    const follows =
-      previous !== undefined &&
-      tree.nextNamed(previous.statement) === clamp.statement &&
-      previous.operator === clamp.operator;
-    if (!follows) run = [];
-    const problem = foldProblem(module, clamp, run);
-    if (problem !== null) reason = problem;
-    run = problem === null ? [...run, clamp] : [];
-    if (run.length > best.length) best = run;
-  }
-  if (best.length < FEWEST_FOLDED || !enough(best.length)) return reason;
+  const best = longestRun(module, clamps);
+  if (typeof best === "string") return best;
+  if (!enough(best.length)) return "Too many of the checks stand apart, or compare in another way.";
   const first = best[0]!;
   const last = best[best.length - 1]!;
   const types = new Set(
     best.map((clamp) => module.values.typeOf(clamp.value)?.type).filter((type) => type !== undefined),
   );
   if (types.size > 1) return "The new values are of different types, and each mix of types would be a path of its own.";
-  if (!standAlone(module, first.statement, last.statement))
-    return "A comment stands among the checks, and it would be lost.";
   if (!module.values.isBuiltin("zip", first.statement)) return "The name zip is not certain to be the builtin here.";
   const names = best.map((clamp) => clamp.name);
   const newText = wrapCall({
@@ -137,22 +110,14 @@ function fold(
     unit: indentUnit(tree, lines),
     ending: lineEnding(tree.text),
   });
-  const [type] = types;
-  const preconditions: string[] = [];
-  const known = (clamp: Clamp): boolean =>
-    clamp.type?.certain === true && clamp.type.name === type && module.values.typeOf(clamp.value)?.type === type;
-  if (!best.every(known)) {
-    preconditions.push(
-      `${names.join(", ")} and their new values are all of one type: with mixed types the fold does not help`,
+  const parts = best.flatMap((clamp) => [clamp.target, clamp.bound, clamp.value]);
+  const certain = new Set(parts.map((part) => certainNumber(module, part)));
+  const preconditions = haveValues(unsetNames(module, parts));
+  if (certain.size > 1 || certain.has(undefined)) {
+    preconditions.unshift(
+      `${names.join(", ")} and what they are compared with and set to are ints and floats, best all of one type: with mixed types the fold does not help`,
     );
   }
-  const unbound = best
-    .flatMap((clamp) => [clamp.bound, clamp.value])
-    .filter((part) => purityOf(module, part) === "name");
-  if (unbound.length > 0)
-    preconditions.push(
-      `${[...new Set(unbound.map((part) => tree.textOf(part)))].join(", ")} have values here: all are now read first`,
-    );
   return {
     title: `Fold ${best.length} checks into one loop (PyPy)`,
     applicability: preconditions.length === 0 ? "safe" : "unsafe",
@@ -162,4 +127,36 @@ function fold(
     slowsDown: effect.slowsDown,
     edits: [{ span: { start: tree.start[first.statement]!, end: tree.end[last.statement]! }, newText }],
   };
+}
+
+/** The longest run of clamps that can be folded, directly after one another on lines of their own, or why there is none. */
+function longestRun(module: ModuleFacts, clamps: readonly Clamp[]): Clamp[] | string {
+  const { tree } = module;
+  let reason = "Fewer than four of the checks stand directly after one another with the same comparison.";
+  let best: Clamp[] = [];
+  let run: Clamp[] = [];
+  for (const clamp of clamps) {
+    const { statement } = clamp;
+    const previous = run[run.length - 1];
+    const follows =
+      previous !== undefined &&
+      previous.operator === clamp.operator &&
+      tree.nextNamed(previous.statement) === statement &&
+      !hasComment(tree, { start: tree.end[previous.statement]!, end: tree.start[statement]! });
+    if (!follows) run = [];
+    if (!standAlone(module, statement, statement)) {
+      reason = "A comment or another statement stands on the same lines, and it would be lost.";
+      run = [];
+      continue;
+    }
+    const problem = foldProblem(module, clamp, run);
+    if (problem !== null) {
+      reason = problem;
+      run = foldProblem(module, clamp, []) === null ? [clamp] : [];
+    } else {
+      run = [...run, clamp];
+    }
+    if (run.length > best.length) best = run;
+  }
+  return best.length < FEWEST_FOLDED ? reason : best;
 }

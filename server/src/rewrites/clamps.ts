@@ -13,8 +13,8 @@ export interface Clamp {
   readonly operator: Comparison;
   readonly bound: Node;
   readonly value: Node;
-  /** The type of the tested name, and whether more than an annotation says so. Undefined when unknown. */
-  readonly type: { readonly name: string; readonly certain: boolean } | undefined;
+  /** The type of the tested name as far as the code or an annotation says it, or undefined. */
+  readonly type: string | undefined;
 }
 
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
@@ -50,12 +50,13 @@ function clamp(module: ModuleFacts, statement: Node, target: Node, condition: No
   if (test === NONE || tree.kind[test] !== Kind.comparison_operator) return undefined;
   const [left, right, more] = tree.namedChildren(test).filter((child) => tree.field[child] !== Field.operators);
   if (left === undefined || right === undefined || more !== undefined) return undefined;
+  // In a class body the name may be read from outside, and only the original leaves it there.
+  if (module.scopes.at(target).kind === "class") return undefined;
   const operator = tree.textOf(tree.childByField(test, Field.operators));
   if (operator !== "<" && operator !== "<=" && operator !== ">" && operator !== ">=") return undefined;
   const name = tree.textOf(target);
   const isName = (node: Node): boolean => tree.kind[node] === Kind.identifier && tree.textOf(node) === name;
   if (isName(left) === isName(right)) return undefined;
-  const type = module.values.typeOf(isName(left) ? left : right);
   return {
     statement,
     target,
@@ -63,7 +64,7 @@ function clamp(module: ModuleFacts, statement: Node, target: Node, condition: No
     operator: isName(left) ? operator : MIRRORED[operator],
     bound: isName(left) ? right : left,
     value,
-    type: type === undefined ? undefined : { name: type.type, certain: type.certain },
+    type: module.values.typeOf(target)?.type,
   };
 }
 

@@ -2,14 +2,17 @@
  * Folds a chain of None checks into one small loop: `a, b = [d if x is None else x for x, d in zip((a, b), (1, 2))]`. A loop header is
  * the only place where PyPy's traces merge, so the paths join there. The form matters: literal pairs instead of `zip` leave the
  * bridges (docs/rules/none-check-chain.md).
+ *
+ * Testing for None runs no code, and only defaults that can be evaluated at any time are moved, so results are equal for all values;
+ * what must be stated is that names have values, and the conversion where int and float defaults are mixed.
  */
-import type { Fix, Refusal } from "../findings.js";
+import type { Fix, Refusal, TextEdit } from "../findings.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { type FixEffect, wrapCall } from "./folding.js";
-import { isPlainLocal, namesIn, purityOf } from "./purity.js";
-import { indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
+import { haveValues, isPlainLocal, purityOf, reads, unsetNames } from "./purity.js";
+import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
 
 /** A statement `if x is None: x = d`, in one of its spellings. */
 interface DefaultCheck {
@@ -21,8 +24,25 @@ interface DefaultCheck {
   readonly type: string;
 }
 
+/** Checks that become one loop. */
+interface Fold {
+  readonly checks: readonly DefaultCheck[];
+  /** Int and float defaults together: every value is converted to float. */
+  readonly converts: boolean;
+}
+
+/** What a run of statements becomes: in text order folds, and statements that stay as they are. */
+interface Plan {
+  readonly statements: readonly Node[];
+  readonly parts: readonly (Fold | Node)[];
+  /** The checks that are evaluated at another time than before: those that are folded, and those among them. */
+  readonly moved: readonly DefaultCheck[];
+}
+
 /** Folding fewer checks than this costs more than it saves (sweep `none-checks` of the lab). */
 const FEWEST_FOLDED = 4;
+
+const TITLE = "Fold the None checks into one loop (PyPy)";
 
 /** The fix, or why there is none. `checks` are the nodes of the chain's checks in one function, in text order. */
 export function foldNoneChecks(
@@ -30,98 +50,96 @@ export function foldNoneChecks(
   checks: readonly Node[],
   effect: FixEffect,
 ): { fixes: Fix[]; refusals: Refusal[] } {
-  const title = "Fold the None checks into one loop (PyPy)";
-  const refuse = (reason: string) => ({ fixes: [], refusals: [{ title, kind: "quickfix" as const, reason }] });
-  const runs = adjacentRuns(module, checks);
-  const longest = runs.reduce<Node[]>((best, run) => (run.length > best.length ? run : best), []);
-  if (longest.length < FEWEST_FOLDED)
-    return refuse("Fewer than four of the checks stand directly after one another as statements.");
-  const first = longest[0]!;
-  const last = longest[longest.length - 1]!;
-  if (!standAlone(module, first, last)) return refuse("A comment stands among the checks, and it would be lost.");
-  if (!module.values.isBuiltin("zip", first)) return refuse("The name zip is not certain to be the builtin here.");
-
-  const plan = planFold(module, longest);
-  if (plan.folds.length === 0) return refuse(plan.reason);
-  const converts = plan.folds.some((fold) => fold.converts);
-  if (converts && !module.values.isBuiltin("float", first))
-    return refuse("The name float is not certain to be the builtin here.");
-  const newText = writePlan(module, plan.parts, first);
-  const folded = plan.folds.reduce((sum, fold) => sum + fold.checks.length, 0);
-  const preconditions = preconditionsOf(module, plan.folds);
-  return {
-    fixes: [
-      {
-        title: `Fold ${folded} None checks into ${plan.folds.length === 1 ? "one loop" : `${plan.folds.length} loops`} (PyPy)`,
-        applicability: preconditions.length === 0 ? "safe" : "unsafe",
-        kind: "quickfix",
-        preconditions,
-        effect: effect.text,
-        slowsDown: effect.slowsDown,
-        edits: [{ span: { start: module.tree.start[first]!, end: module.tree.end[last]! }, newText }],
-      },
-    ],
-    refusals: [],
+  const plans = plansFor(module, checks);
+  if (typeof plans === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: plans }] };
+  const folds = plans.flatMap((plan) => plan.parts).filter((part): part is Fold => typeof part !== "number");
+  const folded = folds.reduce((sum, fold) => sum + fold.checks.length, 0);
+  const fix: Fix = {
+    title: `Fold ${folded} None checks into ${folds.length === 1 ? "one loop" : `${folds.length} loops`} (PyPy)`,
+    applicability: "unsafe",
+    kind: "quickfix",
+    preconditions: preconditionsOf(
+      module,
+      folds,
+      plans.flatMap((plan) => plan.moved),
+    ),
+    effect: effect.text,
+    slowsDown: effect.slowsDown,
+    edits: plans.map((plan) => writePlan(module, plan)),
   };
+  return { fixes: [fix], refusals: [] };
 }
 
-/** Runs of checks that are statements directly after one another in one block. */
+/** The plans of the runs in which something is folded, or why nothing is. */
+function plansFor(module: ModuleFacts, checks: readonly Node[]): Plan[] | string {
+  const runs = adjacentRuns(module, checks).filter((run) => run.length >= FEWEST_FOLDED);
+  const first = runs[0]?.[0];
+  if (first === undefined)
+    return "Fewer than four of the checks stand directly after one another as statements of their own, without comments.";
+  if (!module.values.isBuiltin("zip", first)) return "The name zip is not certain to be the builtin here.";
+  const plans: Plan[] = [];
+  let reason = "";
+  for (const statements of runs) {
+    const plan = planFold(module, statements);
+    if (typeof plan === "string") reason ||= plan;
+    else plans.push(plan);
+  }
+  if (plans.length === 0) return reason;
+  const converts = plans.some((plan) => plan.parts.some((part) => typeof part !== "number" && part.converts));
+  if (converts && !module.values.isBuiltin("float", first))
+    return "The name float is not certain to be the builtin here.";
+  return plans;
+}
+
+/** Runs of checks that are statements directly after one another in one block, on lines of their own, with no comment among them. */
 function adjacentRuns(module: ModuleFacts, checks: readonly Node[]): Node[][] {
   const { tree } = module;
-  const statements = [...new Set(checks.map((check) => statementOf(tree, check)))];
   const runs: Node[][] = [];
-  for (const statement of statements) {
+  for (const statement of new Set(checks.map((check) => statementOf(tree, check)))) {
     const run = runs[runs.length - 1];
-    if (run !== undefined && tree.nextNamed(run[run.length - 1]!) === statement) run.push(statement);
+    const before = run?.[run.length - 1];
+    const follows =
+      before !== undefined &&
+      tree.nextNamed(before) === statement &&
+      standAlone(module, before, before) &&
+      standAlone(module, statement, statement) &&
+      !hasComment(tree, { start: tree.end[before]!, end: tree.start[statement]! });
+    if (follows) run!.push(statement);
     else runs.push([statement]);
   }
   return runs;
 }
 
-interface Fold {
-  readonly checks: DefaultCheck[];
-  /** Int and float defaults together: every value is converted to float. */
-  readonly converts: boolean;
-}
-
-interface Plan {
-  readonly folds: Fold[];
-  /** In text order: a fold, or a statement that stays as it is. */
-  readonly parts: (Fold | Node)[];
-  readonly reason: string;
-}
-
 /** Splits a run where a default depends on the checks before it or must stay lazy, and groups what is between by type. */
-function planFold(module: ModuleFacts, statements: readonly Node[]): Plan {
+function planFold(module: ModuleFacts, statements: readonly Node[]): Plan | string {
   const parts: (Fold | Node)[] = [];
+  const moved: DefaultCheck[] = [];
   let stretch: DefaultCheck[] = [];
-  let reason = "The checks do not all set the tested name to a default.";
+  let reason: string | undefined;
   const close = (): void => {
-    for (const part of groupByType(stretch)) parts.push(part);
+    const grouped = groupByType(stretch);
+    if (grouped.some((part) => typeof part !== "number")) moved.push(...stretch);
+    parts.push(...grouped);
     stretch = [];
   };
   for (const statement of statements) {
     const check = readDefaultCheck(module, statement);
-    const problem = check === undefined ? reason : problemOf(module, check, stretch);
-    if (check === undefined || problem !== null) {
-      reason = problem ?? reason;
+    const problem =
+      check === undefined
+        ? "The checks do not all set the tested name to a default."
+        : problemOf(module, check, stretch);
+    if (problem !== null) {
+      reason ??= problem;
       close();
-      parts.push(statement);
-    } else {
-      stretch.push(check);
     }
+    if (check === undefined || problemOf(module, check, stretch) !== null) parts.push(statement);
+    else stretch.push(check);
   }
   close();
-  const folds = parts.filter((part): part is Fold => typeof part !== "number");
-  if (
-    folds.length === 0 &&
-    !parts.some((part) => typeof part === "number" && readDefaultCheck(module, part) === undefined)
-  ) {
-    reason = reason.startsWith("The checks do not")
-      ? "The defaults are of different types, and each mix of types would be a path of its own."
-      : reason;
-  }
-  return { folds, parts, reason };
+  if (moved.length > 0) return { statements, parts, moved };
+  return (
+    reason ?? "Fewer than four defaults are known to be of one type, and each mix of types would be a path of its own."
+  );
 }
 
 /** Why a check cannot be folded together with those before it, or null. */
@@ -129,12 +147,11 @@ function problemOf(module: ModuleFacts, check: DefaultCheck, before: readonly De
   if (!isPlainLocal(module, check.target)) return `${check.name} is not a plain local variable of this function.`;
   if (purityOf(module, check.value) === "effect")
     return `The default of ${check.name} may have effects or fail, so it must stay lazy.`;
-  const reads = namesIn(module, check.value);
-  if (reads.has(check.name)) return `The default of ${check.name} reads ${check.name} itself.`;
-  const earlier = before.find((other) => reads.has(other.name));
+  if (reads(module, check.value, check.name)) return `The default of ${check.name} reads ${check.name} itself.`;
+  const earlier = before.find((other) => reads(module, check.value, other.name));
   if (earlier !== undefined) return `The default of ${check.name} depends on ${earlier.name}, which is set before it.`;
   if (before.some((other) => other.name === check.name)) return `${check.name} is checked twice.`;
-  const later = before.find((other) => namesIn(module, other.value).has(check.name));
+  const later = before.find((other) => reads(module, other.value, check.name));
   if (later !== undefined) return `The default of ${later.name} reads ${check.name}, which is set after it.`;
   return null;
 }
@@ -148,9 +165,9 @@ function groupByType(stretch: readonly DefaultCheck[]): (Fold | Node)[] {
   }
   const parts: (Fold | Node)[] = [];
   const left: Node[] = [];
-  for (const checks of groups.values()) {
-    const types = new Set(checks.map((check) => check.type));
-    if (checks.length >= FEWEST_FOLDED && !types.has("unknown")) parts.push({ checks, converts: types.size > 1 });
+  for (const [type, checks] of groups) {
+    if (checks.length >= FEWEST_FOLDED && type !== "unknown")
+      parts.push({ checks, converts: new Set(checks.map((check) => check.type)).size > 1 });
     else left.push(...checks.map((check) => check.statement));
   }
   return [...parts, ...left.sort((a, b) => a - b)];
@@ -170,6 +187,7 @@ function readDefaultCheck(module: ModuleFacts, statement: Node): DefaultCheck | 
   }
   const assignment = tree.kind[statement] === Kind.expression_statement ? tree.firstNamed(statement) : NONE;
   if (assignment === NONE || tree.kind[assignment] !== Kind.assignment) return undefined;
+  if (tree.childByField(assignment, Field.type) !== NONE) return undefined;
   const target = tree.childByField(assignment, Field.left);
   const right = tree.childByField(assignment, Field.right);
   if (tree.kind[target] !== Kind.identifier || right === NONE || tree.kind[right] !== Kind.conditional_expression)
@@ -221,41 +239,33 @@ function assignedValue(module: ModuleFacts, statement: Node, name: string): Node
   return tree.kind[value] === Kind.expression_list || tree.kind[value] === Kind.yield ? NONE : value;
 }
 
-function writePlan(module: ModuleFacts, parts: readonly (Fold | Node)[], first: Node): string {
+function writePlan(module: ModuleFacts, plan: Plan): TextEdit {
   const { tree, lines } = module;
+  const first = plan.statements[0]!;
+  const last = plan.statements[plan.statements.length - 1]!;
   const indent = indentAt(tree, lines, first);
   const ending = lineEnding(tree.text);
   const unit = indentUnit(tree, lines);
-  const written = parts.map((part) => {
+  const written = plan.parts.map((part) => {
     if (typeof part === "number") return tree.textOf(part);
     const names = part.checks.map((check) => check.name);
     const values = part.checks.map((check) => tree.textOf(check.value));
     const element = part.converts ? "float(d if x is None else x)" : "d if x is None else x";
     return wrapCall({ names, element, targets: "x, d", columns: [names, values], indent, unit, ending });
   });
-  return written.join(`${ending}${indent}`);
+  return {
+    span: { start: tree.start[first]!, end: tree.end[last]! },
+    newText: written.join(`${ending}${indent}`),
+  };
 }
 
-function preconditionsOf(module: ModuleFacts, folds: readonly Fold[]): string[] {
-  const preconditions: string[] = [];
-  for (const fold of folds) {
+function preconditionsOf(module: ModuleFacts, folds: readonly Fold[], moved: readonly DefaultCheck[]): string[] {
+  const preconditions = folds.map((fold) => {
     const names = fold.checks.map((check) => check.name).join(", ");
-    if (fold.converts) {
-      preconditions.push(`${names} are None or numbers: they are converted to float, so ints become floats`);
-      continue;
-    }
-    const type = fold.checks[0]!.type;
-    const known = fold.checks.every((check) => {
-      const valueType = module.values.typeOf(check.target);
-      return valueType?.certain === true && valueType.type === type;
-    });
-    if (!known)
-      preconditions.push(`${names} are None or ${type}, like the defaults: with mixed types the fold does not help`);
-  }
-  const unbound = folds.flatMap((fold) => fold.checks).filter((check) => purityOf(module, check.value) === "name");
-  if (unbound.length > 0) {
-    const names = [...new Set(unbound.map((check) => module.tree.textOf(check.value)))].join(", ");
-    preconditions.push(`${names} have values here: all defaults are now read first`);
-  }
-  return preconditions;
+    return fold.converts
+      ? `${names} are None, floats, or ints of at most 2**53 in size: all become floats`
+      : `${names} are None or ${fold.checks[0]!.type}, like the defaults: with mixed types the fold does not help`;
+  });
+  const expressions = moved.flatMap((check) => [check.target, check.value]);
+  return [...preconditions, ...haveValues(unsetNames(module, expressions))];
 }

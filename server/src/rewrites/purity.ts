@@ -1,17 +1,17 @@
 /** Which expressions can be evaluated earlier, or although they were not needed, without anybody noticing. */
 
 import type { ModuleFacts } from "../semantics/module.js";
-import { onlySite } from "../semantics/values.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
+import { isPossiblyUnset } from "./bound.js";
 
 /**
- * `constant`: a literal; it cannot fail. `bound`: a name that is certain to have a value. `name`: a name that may not have one yet.
- * `fresh`: a display of such parts, which makes a new object. `effect`: anything that may run code or fail.
+ * `constant`: a literal that can be a key. `pure`: names, and tuples of such parts; it can only fail where a name has no value.
+ * `fresh`: a display of such parts, which makes a new object each time. `effect`: anything that may run code or fail.
  */
-export type Purity = "constant" | "bound" | "name" | "fresh" | "effect";
+export type Purity = "constant" | "pure" | "fresh" | "effect";
 
-const ORDER: readonly Purity[] = ["constant", "bound", "name", "fresh", "effect"];
+const ORDER: readonly Purity[] = ["constant", "pure", "fresh", "effect"];
 
 /** How freely an expression can be moved. */
 export function purityOf(module: ModuleFacts, node: Node): Purity {
@@ -24,6 +24,8 @@ export function purityOf(module: ModuleFacts, node: Node): Purity {
     case Kind.none:
     case Kind.ellipsis:
       return "constant";
+    case Kind.identifier:
+      return "pure";
     case Kind.string:
       return tree.childOfKind(node, Kind.interpolation) === NONE ? "constant" : "effect";
     case Kind.concatenated_string:
@@ -31,51 +33,84 @@ export function purityOf(module: ModuleFacts, node: Node): Purity {
       return worstOf(tree.namedChildren(node).map((child) => purityOf(module, child)));
     case Kind.list:
     case Kind.dictionary:
-    case Kind.set: {
-      const inner = worstOf(tree.namedChildren(node).map((child) => purityOf(module, child)));
-      return inner === "effect" ? "effect" : "fresh";
-    }
-    case Kind.pair: {
-      // A key is hashed; only constants are certain to have a hash.
-      if (purityOf(module, tree.childByField(node, Field.key)) !== "constant") return "effect";
-      return purityOf(module, tree.childByField(node, Field.value));
-    }
+      return fresh(tree.namedChildren(node).map((child) => purityOf(module, child)));
+    case Kind.set:
+      // Items of a set and keys are hashed; only constants are certain to have a hash.
+      return fresh(tree.namedChildren(node).map((child) => constantOnly(purityOf(module, child))));
+    case Kind.pair:
+      return worstOf([
+        constantOnly(purityOf(module, tree.childByField(node, Field.key))),
+        purityOf(module, tree.childByField(node, Field.value)),
+      ]);
     case Kind.parenthesized_expression:
       return purityOf(module, tree.firstNamed(node));
-    case Kind.unary_operator: {
-      const argument = tree.childByField(node, Field.argument);
-      return tree.kind[argument] === Kind.integer || tree.kind[argument] === Kind.float ? "constant" : "effect";
-    }
-    case Kind.identifier: {
-      const binding = module.values.bindingOf(node);
-      if (binding === undefined) return "name";
-      const site = onlySite(binding);
-      return site?.kind === "parameter" ||
-        site?.kind === "import" ||
-        site?.kind === "function" ||
-        site?.kind === "class"
-        ? "bound"
-        : "name";
-    }
+    case Kind.unary_operator:
+      return isSignedNumber(module, node) ? "constant" : "effect";
     default:
       return "effect";
   }
+}
+
+/** `-1`, `+1.5`, `~7`; not `~1.5`, which fails. */
+function isSignedNumber(module: ModuleFacts, node: Node): boolean {
+  const { tree } = module;
+  const kind = tree.kind[tree.childByField(node, Field.argument)];
+  if (kind === Kind.float) return tree.textOf(tree.childByField(node, Field.operator)) !== "~";
+  return kind === Kind.integer && !/[jJ]$/.test(tree.textOf(node));
 }
 
 function worstOf(parts: readonly Purity[]): Purity {
   return parts.reduce<Purity>((worst, part) => (ORDER.indexOf(part) > ORDER.indexOf(worst) ? part : worst), "constant");
 }
 
-/** The names that an expression reads, attributes and keywords not counted. */
-export function namesIn(module: ModuleFacts, expression: Node): Set<string> {
+function fresh(parts: readonly Purity[]): Purity {
+  return worstOf(["fresh", ...parts]);
+}
+
+function constantOnly(purity: Purity): Purity {
+  return purity === "constant" ? purity : "effect";
+}
+
+/** The names that an expression reads, each once, in text order; attributes and keywords are none. */
+export function namesIn(module: ModuleFacts, expression: Node): Node[] {
   const { tree } = module;
-  const names = new Set<string>();
+  const names = new Map<string, Node>();
   for (let node = expression; node < tree.next[expression]!; node++) {
-    if (tree.kind[node] !== Kind.identifier) continue;
-    if (tree.field[node] === Field.attribute && tree.kind[tree.parent[node]!] === Kind.attribute) continue;
-    names.add(tree.textOf(node));
+    if (tree.kind[node] === Kind.identifier && isVariable(module, node) && !names.has(tree.textOf(node)))
+      names.set(tree.textOf(node), node);
   }
-  return names;
+  return [...names.values()];
+}
+
+/** False for identifiers that are attributes or names of keyword arguments. */
+export function isVariable(module: ModuleFacts, identifier: Node): boolean {
+  const { tree } = module;
+  const parent = tree.kind[tree.parent[identifier]!];
+  if (parent === Kind.attribute) return tree.field[identifier] !== Field.attribute;
+  return parent !== Kind.keyword_argument || tree.field[identifier] !== Field.name;
+}
+
+/** True when the expression reads the name. */
+export function reads(module: ModuleFacts, expression: Node, name: string): boolean {
+  return namesIn(module, expression).some((node) => module.tree.textOf(node) === name);
+}
+
+/** The names in the expressions that may have no value when they are read, each once. */
+export function unsetNames(module: ModuleFacts, expressions: readonly Node[]): string[] {
+  const unset = expressions.flatMap((expression) =>
+    namesIn(module, expression).filter((name) => isPossiblyUnset(module, name)),
+  );
+  return [...new Set(unset.map((name) => module.tree.textOf(name)))];
+}
+
+/** The precondition that names have values, as a list of one or none. */
+export function haveValues(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    names.length === 1
+      ? `${names[0]} has a value here: it is now always read, and read first`
+      : `${names.join(", ")} have values here: they are now always read, and read first`,
+  ];
 }
 
 /** True for a name that belongs to the function around the node: assigned here, not `global`, `nonlocal` or rebound by inner functions. */

@@ -149,7 +149,7 @@ function refactorSingle(context: Omit<RuleContext, "report">, selection: Span): 
       title,
       applicability: "unsafe",
       kind: "refactor",
-      preconditions: conditionsInWords(new Map(form.conditions.map((condition) => [condition, [clamp.name]]))),
+      preconditions: conditionsInWords([{ name: clamp.name, ...form }]),
       effect: effect.text,
       slowsDown: effect.slowsDown,
       edits: [{ span: module.spanOf(clamp.statement), newText: form.text }],

@@ -68,7 +68,7 @@ const RETURNS: ReadonlyMap<string, string> = new Map(
     "re.fullmatch": "re.Match",
     "re.findall": "list",
     "re.split": "list",
-    "re.sub": "str",
+    "re.sub": "str or bytes",
     "re.Pattern.match": "re.Match",
     "re.Pattern.search": "re.Match",
     "re.Pattern.fullmatch": "re.Match",
@@ -133,9 +133,9 @@ const RETURNS: ReadonlyMap<string, string> = new Map(
     "math.ceil": "int",
     "math.gcd": "int",
     "math.isqrt": "int",
-    "os.path.join": "str",
-    "os.path.basename": "str",
-    "os.path.dirname": "str",
+    "os.path.join": "str or bytes",
+    "os.path.basename": "str or bytes",
+    "os.path.dirname": "str or bytes",
     "os.path.exists": "bool",
     "os.getcwd": "str",
     "os.listdir": "list",
@@ -177,13 +177,28 @@ const RETURNS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The builtin or qualified type that a call of the name returns, or undefined. */
+/** The type of the items of the lists that these return. */
+const ITEMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "str.split": "str",
+    "str.rsplit": "str",
+    "str.splitlines": "str",
+    "bytes.split": "bytes",
+  }),
+);
+
+/** The builtin or qualified type that a call of the name returns; `str or bytes` for that of its first argument; or undefined. */
 export function returnTypeOf(qualifiedName: string): string | undefined {
   if (qualifiedName.startsWith("builtins.")) {
     const name = qualifiedName.slice("builtins.".length);
     if (CONSTRUCTORS.has(name)) return name;
   }
   return RETURNS.get(qualifiedName);
+}
+
+/** The type of the items of the list that a call of the name returns, or undefined. */
+export function itemTypeOf(qualifiedName: string): string | undefined {
+  return ITEMS.get(qualifiedName);
 }
 
 /** Modes of `open` that give bytes. */

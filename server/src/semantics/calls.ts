@@ -45,7 +45,7 @@ export class CallGraph {
     // Most calls go elsewhere: a look at the last name spares resolving them.
     if (!this.names.has(lastName(tree, callee)) && tree.kind[callee] !== Kind.identifier) return undefined;
     const value = this.values.of(callee);
-    if (value?.kind === "class") return this.values.memberOf(value.cls, "__init__");
+    if (value?.kind === "class") return this.values.memberOf(value.cls, "__init__", value.exact);
     if (value?.kind !== "function" || value.fn.decoration === "unknown" || value.fn.decoration === "property")
       return undefined;
     return value.fn;

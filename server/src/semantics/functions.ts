@@ -10,8 +10,6 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   "staticmethod",
   "classmethod",
   "property",
-  "abstractmethod",
-  "abc.abstractmethod",
   "override",
   "typing.override",
   "final",
@@ -43,6 +41,11 @@ export class Definitions {
     return this.index.all(Kind.function_definition).map((node) => this.functionAt(node));
   }
 
+  /** Every class of the module, in text order. */
+  allClasses(): ClassInfo[] {
+    return this.index.all(Kind.class_definition).map((node) => this.classAt(node));
+  }
+
   /** The function of a `function_definition`. */
   functionAt(node: Node): FunctionInfo {
     let info = this.functions.get(node);
@@ -53,7 +56,7 @@ export class Definitions {
         node,
         name: name === NONE ? "" : this.tree.textOf(name),
         scope,
-        owner: scope.parent?.kind === "class" ? this.classAt(scope.parent.node) : null,
+        owner: scope.outer?.kind === "class" ? this.classAt(scope.outer.node) : null,
         decoration: decorationOf(this.tree, node),
         isAsync: this.tree.childOfKind(node, Kind.kw_async) !== NONE,
         isGenerator: this.generators.has(node),

@@ -32,27 +32,43 @@ export interface Instance {
   readonly cls: ClassInfo | null;
   /** False when the type is known from an annotation only. */
   readonly certain: boolean;
+  /** False when it may be of a subclass: `self`, what an annotation names. Says something for classes of this module alone. */
+  readonly exact: boolean;
   /** What it contains, where that is one type: items of a list, characters of a str. */
   readonly element: Instance | null;
+}
+
+/** Something imported, a builtin, or an attribute of a value of a builtin type: `json.dumps`, `builtins.sorted`, `str.join`. */
+export interface External {
+  readonly kind: "external";
+  readonly name: string;
+  readonly certain: boolean;
+  /** An attribute of a value rather than of a module or class: it may be computed, and what its own attributes are is not known. */
+  readonly ofValue: boolean;
 }
 
 /** What an expression stands for. */
 export type Value =
   | Instance
-  /** Something imported, a builtin, or a method of a builtin type: `json.dumps`, `builtins.sorted`, `str.join`. */
-  | { readonly kind: "external"; readonly name: string; readonly certain: boolean }
+  | External
   | { readonly kind: "function"; readonly fn: FunctionInfo; readonly bound: boolean }
-  | { readonly kind: "class"; readonly cls: ClassInfo };
+  /** `exact` is false for `cls`, which may be a subclass. */
+  | { readonly kind: "class"; readonly cls: ClassInfo; readonly exact: boolean };
 
 /** A value of a builtin type. */
 export function instance(type: string, certain = true, element: Instance | null = null): Instance {
-  return { kind: "instance", type, cls: null, certain, element };
+  return { kind: "instance", type, cls: null, certain, exact: true, element };
+}
+
+/** A value of a class of this module. */
+export function instanceOf(cls: ClassInfo, { certain, exact }: { certain: boolean; exact: boolean }): Instance {
+  return { kind: "instance", type: cls.name, cls, certain, exact, element: null };
 }
 
 /** The common type of two values, or undefined where they differ. */
 export function join(a: Instance | undefined, b: Instance | undefined): Instance | undefined {
   if (a === undefined || b === undefined || a.type !== b.type || a.cls !== b.cls) return undefined;
-  if (a.certain && b.certain && a.element === b.element) return a;
+  if (a.certain === b.certain && a.exact === b.exact && a.element === b.element) return a;
   const element = a.element !== null && b.element !== null ? (join(a.element, b.element) ?? null) : null;
-  return { ...a, certain: a.certain && b.certain, element };
+  return { ...a, certain: a.certain && b.certain, exact: a.exact && b.exact, element };
 }

@@ -4,17 +4,46 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import { BUILTINS, fileTypeOfMode, returnTypeOf } from "./builtins.js";
-import { type Definitions, parametersOf } from "./functions.js";
-import { type ClassInfo, type FunctionInfo, type Instance, instance, join, type Value } from "./model.js";
-import { type Binding, type BindingSite, lookup, type Scope, type ScopeTable, scopeOf } from "./scopes.js";
+import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
+import { BUILTINS, fileTypeOfMode, itemTypeOf, returnTypeOf } from "./builtins.js";
+import { linearised } from "./classOrder.js";
+import { type Definitions, decoratorsOf, isFunctionScope, parametersOf } from "./functions.js";
+import {
+  type ClassInfo,
+  type External,
+  type FunctionInfo,
+  type Instance,
+  instance,
+  instanceOf,
+  join,
+  type Value,
+} from "./model.js";
+import { binaryType, comparesToBool, unaryType } from "./operators.js";
+import { readsItems, referencesTo } from "./references.js";
+import { type Binding, type BindingSite, keyOf, lookup, type Scope, type ScopeTable } from "./scopes.js";
+
+/** Decorators that give back the class that they get. */
+const CLASS_DECORATORS =
+  /^(dataclasses\.)?dataclass\b|^(functools\.)?total_ordering$|^(typing\.|typing_extensions\.)?(final|runtime_checkable)$|^(enum\.)?unique$/;
+
+/** Containers that change: what they contain is known only where they are read and nothing else. */
+const MUTABLE = /^(list|set|bytearray)$/;
+
+/** Expressions and names that build on each other more deeply than this are unknown: the call stack has an end. */
+const DEEPEST = 300;
 
 /** Resolves expressions of one module. Answers are kept, so that asking twice costs nothing. */
 export class Values {
-  private readonly known = new Map<Node, Value | undefined>();
-  private readonly bindings = new Map<Binding, Value | undefined>();
-  private readonly attributes = new Map<ClassInfo, Map<string, Value | undefined>>();
-  private readonly returns = new Map<FunctionInfo, Instance | undefined>();
+  /** Null stands for what is being asked, too: a cycle is unknown. */
+  private readonly known = new Map<Node, Value | null>();
+  private readonly bindings = new Map<Binding, Value | null>();
+  private readonly attributes = new Map<ClassInfo, Map<string, Value | null>>();
+  private readonly returns = new Map<FunctionInfo, Instance | null>();
+  private readonly orders = new Map<ClassInfo, readonly (ClassInfo | undefined)[]>();
+  private readonly readOnly = new Map<Binding, boolean>();
+  private depth = 0;
+  private writesKnown: AttributeWrites | undefined;
+  private subclassesKnown: Map<ClassInfo, ClassInfo[]> | undefined;
 
   constructor(
     private readonly tree: Tree,
@@ -25,10 +54,14 @@ export class Values {
   /** What an expression stands for, or undefined. */
   of(expression: Node): Value | undefined {
     if (expression === NONE) return undefined;
-    if (this.known.has(expression)) return this.known.get(expression);
-    this.known.set(expression, undefined); // A cycle is unknown.
+    const known = this.known.get(expression);
+    if (known !== undefined) return known ?? undefined;
+    if (this.depth >= DEEPEST) return undefined;
+    this.known.set(expression, null);
+    this.depth++;
     const value = this.resolve(expression);
-    this.known.set(expression, value);
+    this.depth--;
+    if (value !== undefined) this.known.set(expression, value);
     return value;
   }
 
@@ -40,47 +73,118 @@ export class Values {
 
   /** The binding that an identifier refers to, or undefined for builtins and unknown names. */
   bindingOf(identifier: Node): Binding | undefined {
-    return lookup(this.scopes, scopeOf(this.tree, this.scopes, identifier), this.tree.textOf(identifier));
+    return lookup(this.scopes, this.scopes.at(identifier), this.tree.textOf(identifier));
   }
 
-  /** True when the name means the builtin of that name at this node: nothing in the module binds it. */
+  /** The identifiers that mean the binding, those that bind it included. */
+  referencesTo(binding: Binding): Node[] {
+    return referencesTo(this.tree, this.scopes, binding);
+  }
+
+  /** True when the name means the builtin of that name at this node: nothing in the module binds or replaces it. */
   isBuiltin(name: string, at: Node): boolean {
     return (
       BUILTINS.has(name) &&
       !this.scopes.hasStarImport &&
-      lookup(this.scopes, scopeOf(this.tree, this.scopes, at), name) === undefined
+      lookup(this.scopes, this.scopes.at(at), name) === undefined &&
+      !this.isReplaced("builtins", name)
     );
   }
 
-  /** A member of a class of this module: its own, or one of a base class that is in this module too. */
-  memberOf(cls: ClassInfo, name: string): FunctionInfo | undefined {
+  /**
+   * The function that a member of a class of this module is: its own, or one of a base class that is in this module too. Undefined where
+   * an instance, a subclass or an assignment from outside may have another one.
+   *
+   * @param exact no subclass is meant
+   */
+  memberOf(cls: ClassInfo, name: string, exact = true): FunctionInfo | undefined {
     for (const candidate of this.mro(cls)) {
       if (candidate === undefined) return undefined;
       const binding = candidate.scope.bindings.get(name);
       if (binding === undefined) continue;
-      const site = onlySite(binding);
+      if (!exact && this.subclassesOf(cls).some((subclass) => subclass.scope.bindings.has(name))) return undefined;
+      if (this.writesTo(cls, name).length > 0) return undefined;
+      const site = onlySite(binding) ?? this.getterSite(binding);
       return site?.kind === "function" ? this.definitions.functionAt(site.by) : undefined;
     }
     return undefined;
   }
 
-  /** The class, then its bases that are classes of this module, depth first; `undefined` stands for a base that is not known. */
-  mro(cls: ClassInfo): (ClassInfo | undefined)[] {
-    const order: (ClassInfo | undefined)[] = [];
-    const visit = (current: ClassInfo): void => {
-      if (order.includes(current)) return;
-      order.push(current);
-      const bases = this.tree.childByField(current.node, Field.superclasses);
-      if (bases === NONE) return;
-      for (const base of this.tree.namedChildren(bases)) {
-        if (this.tree.kind[base] === Kind.keyword_argument) continue;
-        const value = this.of(base);
-        if (value?.kind === "class") visit(value.cls);
-        else if (!(value?.kind === "external" && value.name === "builtins.object")) order.push(undefined);
-      }
-    };
-    visit(cls);
+  /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
+  mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
+    let order = this.orders.get(cls);
+    if (order === undefined) {
+      // While it is being asked: a class that inherits from itself.
+      this.orders.set(cls, [cls, undefined]);
+      order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
+      this.orders.set(cls, order);
+    }
     return order;
+  }
+
+  private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
+    const list = this.tree.childByField(cls.node, Field.superclasses);
+    if (list === NONE) return [];
+    const bases: (ClassInfo | undefined)[] = [];
+    for (const base of this.tree.namedChildren(list)) {
+      if (this.tree.kind[base] === Kind.keyword_argument) continue;
+      const value = this.of(base);
+      if (value?.kind === "class") bases.push(value.cls);
+      else if (value?.kind !== "external" || value.name !== "builtins.object") bases.push(undefined);
+    }
+    return bases;
+  }
+
+  /** The classes of this module that inherit from a class, directly or not. */
+  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] {
+    if (this.subclassesKnown === undefined) {
+      const subclasses = new Map<ClassInfo, ClassInfo[]>();
+      for (const candidate of this.definitions.allClasses()) {
+        for (const base of this.mro(candidate)) {
+          if (base !== undefined && base !== candidate)
+            subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
+        }
+      }
+      this.subclassesKnown = subclasses;
+    }
+    return this.subclassesKnown.get(cls) ?? [];
+  }
+
+  /** The getter of a property that has a setter or deleter of the same name. */
+  private getterSite(binding: Binding): BindingSite | undefined {
+    const [getter, ...others] = binding.sites;
+    if (binding.rebound || getter?.kind !== "function") return undefined;
+    if (this.definitions.functionAt(getter.by).decoration !== "property") return undefined;
+    const accessors = [`${binding.name}.setter`, `${binding.name}.deleter`];
+    const areAccessors = others.every(
+      (site) => site.kind === "function" && decoratorsOf(this.tree, site.by).some((name) => accessors.includes(name)),
+    );
+    return areAccessors ? getter : undefined;
+  }
+
+  private get writes(): AttributeWrites {
+    this.writesKnown ??= new AttributeWrites(this.tree);
+    return this.writesKnown;
+  }
+
+  /** The assignments to an attribute of objects that may be instances of the class or of one that it is related to. */
+  private writesTo(cls: ClassInfo, name: string): AttributeWrite[] {
+    return this.writes.named(name).filter((write) => this.mayBeOf(cls, this.of(write.object)));
+  }
+
+  /** True when the module gives an attribute of something imported, or of a value of a builtin type, a value of its own. */
+  private isReplaced(owner: string, attribute: string): boolean {
+    const replaces = (write: AttributeWrite): boolean => {
+      const object = this.of(write.object);
+      if (object?.kind === "external") return object.name === owner;
+      return object?.kind === "instance" && object.cls === null && object.type === owner;
+    };
+    return this.writes.named(attribute).some(replaces) || this.writes.dynamic.some(replaces);
+  }
+
+  private external(owner: string, attribute: string, certain = true, ofValue = false): External | undefined {
+    if (this.isReplaced(owner, attribute)) return undefined;
+    return { kind: "external", name: `${owner}.${attribute}`, certain, ofValue };
   }
 
   private resolve(node: Node): Value | undefined {
@@ -128,14 +232,22 @@ export class Values {
       case Kind.generator_expression:
         return instance("generator", true, this.typeOf(tree.childByField(node, Field.body)) ?? null);
       case Kind.comparison_operator:
-        // `==` and `<` of arrays give arrays; identity and membership always give a bool.
-        return /^(is|is not|in|not in)$/.test(this.operatorText(node)) ? instance("bool") : this.comparisonType(node);
+        return this.comparisonType(node);
       case Kind.not_operator:
         return instance("bool");
       case Kind.unary_operator:
-        return this.unaryType(node);
+        return unaryType(this.textOfField(node, Field.operator), this.typeOf(tree.childByField(node, Field.argument)));
       case Kind.binary_operator:
-        return this.binaryType(node);
+        return binaryType(
+          this.typeOf(tree.childByField(node, Field.left)),
+          this.textOfField(node, Field.operator),
+          this.typeOf(tree.childByField(node, Field.right)),
+        );
+      case Kind.boolean_operator:
+        return join(
+          this.typeOf(tree.childByField(node, Field.left)),
+          this.typeOf(tree.childByField(node, Field.right)),
+        );
       case Kind.conditional_expression: {
         const [yes, , no] = tree.namedChildren(node);
         if (yes === undefined || no === undefined) return undefined;
@@ -148,50 +260,118 @@ export class Values {
     }
   }
 
+  private textOfField(node: Node, field: Field): string {
+    const child = this.tree.childByField(node, field);
+    return child === NONE ? "" : this.tree.textOf(child);
+  }
+
   private resolveName(node: Node): Value | undefined {
-    const name = this.tree.textOf(node);
     const binding = this.bindingOf(node);
-    if (binding !== undefined) return this.valueOfBinding(binding);
+    if (binding !== undefined) return this.readBinding(binding);
+    const name = this.tree.textOf(node);
     if (this.scopes.hasStarImport || !BUILTINS.has(name)) return undefined;
-    return { kind: "external", name: `builtins.${name}`, certain: true };
+    return this.external("builtins", name);
+  }
+
+  /** The value of a name where it is read: a list that others may write to contains anything. */
+  private readBinding(binding: Binding): Value | undefined {
+    const value = this.valueOfBinding(binding);
+    if (value?.kind !== "instance" || value.element === null || !MUTABLE.test(value.type)) return value;
+    return this.isOnlyRead(binding) ? value : { ...value, element: null };
+  }
+
+  private isOnlyRead(binding: Binding): boolean {
+    let answer = this.readOnly.get(binding);
+    if (answer === undefined) {
+      answer =
+        onlySite(binding) !== undefined &&
+        this.referencesTo(binding).every((reference) => readsItems(this.tree, reference));
+      this.readOnly.set(binding, answer);
+    }
+    return answer;
   }
 
   /** The value that a name always has, or undefined when its bindings differ or are not known. */
   valueOfBinding(binding: Binding): Value | undefined {
-    if (this.bindings.has(binding)) return this.bindings.get(binding);
-    this.bindings.set(binding, undefined);
+    const known = this.bindings.get(binding);
+    if (known !== undefined) return known ?? undefined;
+    this.bindings.set(binding, null);
     const value = this.resolveBinding(binding);
-    this.bindings.set(binding, value);
+    if (value !== undefined) this.bindings.set(binding, value);
     return value;
   }
 
   private resolveBinding(binding: Binding): Value | undefined {
-    const only = onlySite(binding);
-    if (only !== undefined) return this.valueOfSite(only, binding.scope);
-    const optional = this.optionalImport(binding);
-    if (optional !== undefined) return this.valueOfSite(optional, binding.scope);
-    // Several bindings: known only when all of them are values of one type.
-    let joined: Instance | undefined;
-    for (const [position, site] of binding.sites.entries()) {
-      if (site.kind === "annotation") continue;
-      const value = this.valueOfSite(site, binding.scope);
-      const type = value?.kind === "instance" ? value : undefined;
-      joined = position === 0 ? type : join(joined, type);
-      if (joined === undefined) return undefined;
+    if (binding.rebound || this.isCovered(binding)) return undefined;
+    const sites = binding.sites.filter((site) => site.kind !== "annotation");
+    const [first, ...others] = sites;
+    if (first === undefined) {
+      const declared = binding.sites[0];
+      return declared === undefined ? undefined : this.annotated(declared.by);
     }
-    return joined;
+    if (others.length === 0) {
+      const value = this.valueOfSite(first, binding.scope);
+      return isFunctionScope(binding.scope) ? value : unlessNone(value);
+    }
+    return this.importOf(sites, binding.scope) ?? this.commonType(sites, binding.scope);
   }
 
-  /** `try: import x` with `x = None` in the handler: the import, since code that uses it has it. */
-  private optionalImport(binding: Binding): BindingSite | undefined {
-    const imports = binding.sites.filter((site) => site.kind === "import");
-    const others = binding.sites.filter((site) => site.kind !== "import");
-    if (imports.length !== 1) return undefined;
-    const allNone = others.every(
-      (site) =>
-        site.kind === "assignment" && this.tree.kind[this.tree.childByField(site.by, Field.right)] === Kind.none,
-    );
-    return allNone ? imports[0] : undefined;
+  /** A later `from x import *` may bind the name anew. What was imported under the name before is most likely the same thing. */
+  private isCovered(binding: Binding): boolean {
+    if (binding.scope !== this.scopes.module || !this.scopes.hasStarImport) return false;
+    const last = this.scopes.starImports[this.scopes.starImports.length - 1]!;
+    return binding.sites.some((site) => site.name < last && site.kind !== "import");
+  }
+
+  /**
+   * Several imports that all mean the same (`import os`, `import os.path`), or `try: import x` with `x = None` in the handler: the
+   * import, since code that uses it has it.
+   */
+  private importOf(sites: readonly BindingSite[], scope: Scope): Value | undefined {
+    let imported: Value | undefined;
+    for (const site of sites) {
+      if (site.kind === "import") {
+        const value = this.valueOfSite(site, scope);
+        if (value?.kind !== "external") return undefined;
+        if (imported?.kind === "external" && imported.name !== value.name) return undefined;
+        imported = value;
+      } else if (!this.assignsNone(site)) {
+        return undefined;
+      }
+    }
+    return imported;
+  }
+
+  private assignsNone(site: BindingSite): boolean {
+    if (site.kind !== "assignment") return false;
+    const right = this.tree.childByField(site.by, Field.right);
+    return right !== NONE && this.tree.kind[right] === Kind.none;
+  }
+
+  /** Several bindings: known only when all of them are values of one type. `x += 1` has to keep it. */
+  private commonType(sites: readonly BindingSite[], scope: Scope): Instance | undefined {
+    let common: Instance | undefined;
+    let any = false;
+    for (const site of sites) {
+      if (site.kind === "augmented") continue;
+      const value = this.valueOfSite(site, scope);
+      const type = value?.kind === "instance" ? value : undefined;
+      common = any ? join(common, type) : type;
+      if (common === undefined) return undefined;
+      any = true;
+    }
+    for (const site of sites) {
+      if (site.kind === "augmented") common = join(common, this.augmentedType(common, site.by));
+    }
+    return common;
+  }
+
+  private augmentedType(before: Instance | undefined, assignment: Node): Instance | undefined {
+    const operator = this.textOfField(assignment, Field.operator).replace(/=$/, "");
+    const right = this.typeOf(this.tree.childByField(assignment, Field.right));
+    // `xs += anything` leaves a list a list.
+    if (operator === "+" && before?.type === "list" && before.cls === null) return { ...before, element: null };
+    return binaryType(before, operator, right);
   }
 
   private valueOfSite(site: BindingSite, scope: Scope): Value | undefined {
@@ -199,34 +379,14 @@ export class Values {
     switch (site.kind) {
       case "import":
         return this.importedValue(site);
-      case "function": {
-        const fn = this.definitions.functionAt(site.by);
-        return { kind: "function", fn, bound: false };
-      }
+      case "function":
+        return { kind: "function", fn: this.definitions.functionAt(site.by), bound: false };
       case "class":
-        return { kind: "class", cls: this.definitions.classAt(site.by) };
-      case "assignment": {
-        const left = tree.childByField(site.by, Field.left);
-        if (left === site.name) {
-          const right = tree.childByField(site.by, Field.right);
-          return (
-            this.of(tree.kind[right] === Kind.assignment ? innermostRight(tree, right) : right) ??
-            this.annotated(site.by)
-          );
-        }
-        return undefined;
-      }
-      case "annotation":
-        return this.annotated(site.by);
+        return this.classValue(this.definitions.classAt(site.by));
+      case "assignment":
+        return this.assignedValue(site);
       case "walrus":
         return this.of(tree.childByField(site.by, Field.value));
-      case "augmented": {
-        // `x += 1` keeps an int an int; the other sites say what x was.
-        const right = this.typeOf(tree.childByField(site.by, Field.right));
-        const operator = tree.childByField(site.by, Field.operator);
-        if (right === undefined || operator === NONE) return undefined;
-        return /^(\+=|-=|\*=|&=|\|=|\^=|<<=|>>=|\/\/=|%=)$/.test(tree.textOf(operator)) ? right : undefined;
-      }
       case "parameter":
         return this.parameterValue(site, scope);
       case "for":
@@ -238,20 +398,42 @@ export class Values {
     }
   }
 
+  /** A class, unless a decorator may have put something else in its place. */
+  private classValue(cls: ClassInfo): Value | undefined {
+    if (decoratorsOf(this.tree, cls.node).some((name) => !CLASS_DECORATORS.test(name))) return undefined;
+    return { kind: "class", cls, exact: true };
+  }
+
+  private assignedValue(site: BindingSite): Value | undefined {
+    const { tree } = this;
+    const left = tree.childByField(site.by, Field.left);
+    const right = tree.childByField(site.by, Field.right);
+    if (left === site.name) {
+      // `a = b = value`
+      const value = innermostRight(tree, right);
+      return value === NONE ? undefined : (this.of(value) ?? this.annotated(site.by));
+    }
+    const part = partOf(tree, left, innermostRight(tree, right), site.name);
+    return part === NONE ? undefined : this.of(part);
+  }
+
   private importedValue(site: BindingSite): Value | undefined {
     const { tree } = this;
     const statement = tree.parent[site.by]!;
     const aliased = tree.kind[site.by] === Kind.aliased_import;
     const nameNode = aliased ? tree.childByField(site.by, Field.name) : site.by;
-    if (nameNode === NONE) return undefined;
+    if (nameNode === NONE || tree.hasError(statement)) return undefined;
     const imported = dotted(tree, nameNode);
     if (tree.kind[statement] === Kind.import_statement) {
       // `import a.b` binds `a`, `import a.b as c` binds `a.b`.
-      return { kind: "external", name: aliased ? imported : tree.textOf(site.name), certain: true };
+      return moduleNamed(aliased ? imported : tree.textOf(site.name));
     }
     const moduleNode = tree.childByField(statement, Field.module_name);
     if (moduleNode === NONE) return undefined;
-    return { kind: "external", name: `${dotted(tree, moduleNode)}.${imported}`, certain: true };
+    const module = dotted(tree, moduleNode);
+    // `from . import x` is `.x`, as `from .x import y` is `.x.y`.
+    if (module.endsWith(".")) return moduleNamed(module + imported);
+    return this.external(module, imported);
   }
 
   private annotated(assignment: Node): Instance | undefined {
@@ -267,8 +449,7 @@ export class Values {
       case Kind.identifier:
       case Kind.attribute: {
         const value = this.of(annotation);
-        if (value?.kind === "class")
-          return { kind: "instance", type: value.cls.name, cls: value.cls, certain: false, element: null };
+        if (value?.kind === "class") return instanceOf(value.cls, { certain: false, exact: false });
         if (value?.kind !== "external") return undefined;
         const type = annotationName(value.name);
         return type === undefined ? undefined : instance(type, false);
@@ -298,12 +479,13 @@ export class Values {
     if (parameter === undefined) return undefined;
     if (parameter.kind === "star") return instance("tuple");
     if (parameter.kind === "double-star") return instance("dict");
-    if (position === 0 && fn.owner !== null) {
-      if (fn.decoration === "class") return { kind: "class", cls: fn.owner };
-      if (fn.decoration === "plain" || fn.decoration === "property") {
-        return { kind: "instance", type: fn.owner.name, cls: fn.owner, certain: true, element: null };
-      }
+    if (position === 0 && fn.owner !== null && parameter.kind === "positional") {
+      if (fn.decoration === "class") return { kind: "class", cls: fn.owner, exact: false };
+      if (fn.decoration === "plain" || fn.decoration === "property")
+        return fn.name === "__new__" ? undefined : instanceOf(fn.owner, { certain: true, exact: false });
     }
+    // `x: int = None` says Optional[int] in fewer words.
+    if (parameter.default !== NONE && tree.kind[parameter.default] === Kind.none) return undefined;
     return this.annotationType(parameter.annotation);
   }
 
@@ -364,94 +546,169 @@ export class Values {
     const name = tree.childByField(node, Field.attribute);
     const object = tree.childByField(node, Field.object);
     if (name === NONE || object === NONE) return undefined;
-    const attribute = tree.textOf(name);
     const value = this.of(object);
-    switch (value?.kind) {
+    if (value === undefined) return undefined;
+    const attribute = tree.textOf(name);
+    switch (value.kind) {
       case "external":
-        return { kind: "external", name: `${value.name}.${attribute}`, certain: value.certain };
+        return value.ofValue ? undefined : this.external(value.name, attribute, value.certain);
       case "class": {
-        const member = this.memberOf(value.cls, attribute);
-        if (member !== undefined) return { kind: "function", fn: member, bound: member.decoration === "class" };
-        return this.attributeValue(value.cls, attribute);
+        const key = keyOf(this.scopes.at(node), attribute);
+        const member = this.memberOf(value.cls, key, value.exact);
+        if (member !== undefined) {
+          // A property of the class itself is the property object.
+          if (member.decoration === "property") return undefined;
+          return { kind: "function", fn: member, bound: member.decoration === "class" };
+        }
+        return this.attributeValue(value.cls, attribute, key);
       }
       case "instance": {
-        if (value.cls === null) return { kind: "external", name: `${value.type}.${attribute}`, certain: value.certain };
-        const member = this.memberOf(value.cls, attribute);
+        if (value.cls === null)
+          // What is None now gets its attributes from a value that the text does not show.
+          return value.type === "None" ? undefined : this.external(value.type, attribute, value.certain, true);
+        const key = keyOf(this.scopes.at(node), attribute);
+        const member = this.memberOf(value.cls, key, value.exact);
         if (member?.decoration === "property") return this.returnType(member);
         if (member !== undefined) return { kind: "function", fn: member, bound: member.decoration !== "static" };
-        return this.attributeValue(value.cls, attribute);
+        return this.attributeValue(value.cls, attribute, key);
       }
       default:
         return undefined;
     }
   }
 
-  /** The value of `self.name` or of a class attribute, when every assignment in the class agrees. */
-  private attributeValue(cls: ClassInfo, name: string): Value | undefined {
+  /** The value of `self.name` or of a class attribute, when every assignment in the module agrees. */
+  private attributeValue(cls: ClassInfo, name: string, key: string): Value | undefined {
     let attributes = this.attributes.get(cls);
     if (attributes === undefined) {
       attributes = new Map();
       this.attributes.set(cls, attributes);
     }
-    if (attributes.has(name)) return attributes.get(name);
-    attributes.set(name, undefined);
-    const value = this.resolveClassAttribute(cls, name);
-    attributes.set(name, value);
+    const known = attributes.get(key);
+    if (known !== undefined) return known ?? undefined;
+    attributes.set(key, null);
+    const value = this.resolveClassAttribute(cls, name, key);
+    if (value !== undefined) attributes.set(key, value);
     return value;
   }
 
-  private resolveClassAttribute(cls: ClassInfo, name: string): Value | undefined {
+  private resolveClassAttribute(cls: ClassInfo, name: string, key: string): Value | undefined {
     const { tree } = this;
+    if (this.writes.dynamic.some((write) => this.mayBeOf(cls, this.of(write.object)))) return undefined;
     const found: (Value | undefined)[] = [];
-    const classLevel = cls.scope.bindings.get(name);
-    if (classLevel !== undefined) found.push(this.valueOfBinding(classLevel));
-    for (let node = cls.node; node < tree.next[cls.node]!; node++) {
-      if (tree.kind[node] !== Kind.attribute || tree.parent[node] === NONE) continue;
-      const parent = tree.parent[node]!;
-      const isTarget =
-        tree.field[node] === Field.left &&
-        (tree.kind[parent] === Kind.assignment || tree.kind[parent] === Kind.augmented_assignment);
-      const inPattern = isPattern(tree.kind[parent]!);
-      if (!isTarget && !inPattern) continue;
-      const attribute = tree.childByField(node, Field.attribute);
-      if (attribute === NONE || tree.textOf(attribute) !== name) continue;
-      const object = this.of(tree.childByField(node, Field.object));
-      if (object !== undefined && !(object.kind === "instance" && object.cls === cls)) continue;
-      if (inPattern || tree.kind[parent] !== Kind.assignment) return undefined;
-      const right = tree.childByField(parent, Field.right);
-      if (right === NONE) continue;
-      found.push(this.of(right) ?? this.annotated(parent));
+    for (const candidate of [...this.mro(cls), ...this.subclassesOf(cls)]) {
+      const binding = candidate?.scope.bindings.get(key);
+      if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
+    }
+    const augmented: Node[] = [];
+    for (const write of this.writesTo(cls, name)) {
+      if (write.assignment === NONE) return undefined;
+      if (tree.kind[write.assignment] === Kind.augmented_assignment) {
+        augmented.push(write.assignment);
+        continue;
+      }
+      const right = innermostRight(tree, tree.childByField(write.assignment, Field.right));
+      found.push(right === NONE ? undefined : (this.of(right) ?? this.annotated(write.assignment)));
     }
     const [first, ...rest] = found;
     if (first === undefined) return undefined;
-    if (rest.length === 0) return first;
-    let joined = first.kind === "instance" ? first : undefined;
-    for (const other of rest) joined = join(joined, other?.kind === "instance" ? other : undefined);
-    return joined;
+    if (rest.length === 0 && augmented.length === 0) return this.shared(first);
+    let common = first.kind === "instance" ? first : undefined;
+    for (const other of rest) common = join(common, other?.kind === "instance" ? other : undefined);
+    for (const assignment of augmented) common = join(common, this.augmentedType(common, assignment));
+    return this.shared(common);
+  }
+
+  /** What others can reach through an object may be written to by them. */
+  private shared(value: Value | undefined): Value | undefined {
+    if (value?.kind !== "instance" || value.element === null || !MUTABLE.test(value.type)) return unlessNone(value);
+    return { ...value, element: null };
+  }
+
+  private mayBeOf(cls: ClassInfo, value: Value | undefined): boolean {
+    if (value === undefined) return true;
+    if (value.kind !== "instance" && value.kind !== "class") return false;
+    return value.cls !== null && (this.mro(value.cls).includes(cls) || this.mro(cls).includes(value.cls));
+  }
+
+  /**
+   * The value of a name that a class body binds. With an annotation it is a default: other instances have other values. A base class
+   * that is not known, or an enumeration, may make something else of it.
+   */
+  private classLevelValue(cls: ClassInfo, binding: Binding): Value | undefined {
+    const { tree } = this;
+    const site = onlySite(binding);
+    if (site?.kind === "assignment" && tree.childByField(site.by, Field.type) !== NONE) return this.annotated(site.by);
+    const value = this.valueOfBinding(binding);
+    if (value?.kind === "instance") {
+      if (value.cls !== null && this.mro(value.cls).some((base) => base?.scope.bindings.has("__get__")))
+        return undefined;
+      if (this.changesMembers(cls)) return undefined;
+    }
+    return value;
+  }
+
+  private changesMembers(cls: ClassInfo): boolean {
+    const { tree } = this;
+    for (const candidate of this.mro(cls)) {
+      const list = candidate === undefined ? NONE : tree.childByField(candidate.node, Field.superclasses);
+      if (list === NONE) continue;
+      for (const base of tree.namedChildren(list)) {
+        if (tree.kind[base] === Kind.keyword_argument) return true;
+        const value = this.of(base);
+        if (value === undefined || value.kind === "instance" || value.kind === "function") return true;
+        if (value.kind === "external" && /(Enum|Flag|NamedTuple|Structure|Union)$/.test(value.name)) return true;
+      }
+    }
+    return false;
   }
 
   private resolveCall(node: Node): Value | undefined {
-    const { tree } = this;
-    const callee = this.of(tree.childByField(node, Field.function));
+    const callee = this.of(this.tree.childByField(node, Field.function));
     switch (callee?.kind) {
-      case "external": {
-        if (callee.name === "builtins.open" || callee.name === "io.open") return this.openedFile(node);
-        if (callee.name === "builtins.abs" || callee.name === "builtins.min" || callee.name === "builtins.max")
-          return this.sameTypeCall(node);
-        const type = returnTypeOf(callee.name);
-        if (type === undefined) return undefined;
-        const argument = this.firstArgument(node);
-        const keepsItems = /^(list|tuple|set|frozenset|reversed)$/.test(type) || callee.name === "builtins.sorted";
-        const element = keepsItems && argument !== NONE ? (this.elementOf(argument) ?? null) : null;
-        return instance(type, callee.certain, element);
-      }
+      case "external":
+        return this.externalResult(node, callee.name, callee.certain);
       case "class":
-        return { kind: "instance", type: callee.cls.name, cls: callee.cls, certain: true, element: null };
+        if (!this.makesInstances(callee.cls)) return undefined;
+        return instanceOf(callee.cls, { certain: true, exact: callee.exact });
       case "function":
-        return callee.fn.isGenerator ? instance("generator") : this.returnType(callee.fn);
+        if (callee.fn.decoration === "unknown" || callee.fn.decoration === "property") return undefined;
+        if (callee.fn.isGenerator) return callee.fn.isAsync ? undefined : instance("generator");
+        return this.returnType(callee.fn);
       default:
         return undefined;
     }
+  }
+
+  private externalResult(call: Node, name: string, certain: boolean): Instance | undefined {
+    if (name === "builtins.open" || name === "io.open") return this.openedFile(call);
+    if (name === "builtins.abs" || name === "builtins.min" || name === "builtins.max") return this.sameTypeCall(call);
+    const type = returnTypeOf(name);
+    if (type === undefined) return undefined;
+    const first = this.firstArgument(call);
+    // `os.path.join(b"…")` and `re.sub(b"…", …)` give bytes.
+    if (type === "str or bytes") {
+      const text = first === NONE ? undefined : this.typeOf(first);
+      return text?.type === "str" || text?.type === "bytes" ? { ...text, certain: text.certain && certain } : undefined;
+    }
+    const item = itemTypeOf(name);
+    if (item !== undefined) return instance(type, certain, instance(item, certain));
+    const keepsItems = /^builtins\.(list|tuple|set|frozenset|reversed|sorted)$/.test(name);
+    return instance(type, certain, keepsItems && first !== NONE ? (this.elementOf(first) ?? null) : null);
+  }
+
+  /** False for classes whose call may give something else: a `__new__` of their own, a metaclass. */
+  private makesInstances(cls: ClassInfo): boolean {
+    const { tree } = this;
+    return this.mro(cls).every((candidate) => {
+      if (candidate === undefined) return true;
+      if (candidate.scope.bindings.has("__new__")) return false;
+      const list = tree.childByField(candidate.node, Field.superclasses);
+      if (list === NONE) return true;
+      return tree
+        .namedChildren(list)
+        .every((part) => tree.kind[part] !== Kind.keyword_argument || /\bABCMeta$/.test(tree.textOf(part)));
+    });
   }
 
   private firstArgument(call: Node): Node {
@@ -488,10 +745,11 @@ export class Values {
 
   /** The type that every `return` of a function of this module agrees on. */
   private returnType(fn: FunctionInfo): Instance | undefined {
-    if (this.returns.has(fn)) return this.returns.get(fn);
-    this.returns.set(fn, undefined);
+    const known = this.returns.get(fn);
+    if (known !== undefined) return known ?? undefined;
+    this.returns.set(fn, null);
     const type = this.resolveReturnType(fn);
-    this.returns.set(fn, type);
+    if (type !== undefined) this.returns.set(fn, type);
     return type;
   }
 
@@ -529,44 +787,19 @@ export class Values {
     return instance(type, true, element ?? null);
   }
 
-  private operatorText(node: Node): string {
-    const operator = this.tree.childByField(node, Field.operators);
-    return operator === NONE ? "" : this.tree.textOf(operator).replace(/\s+/g, " ");
-  }
-
   private comparisonType(node: Node): Instance | undefined {
-    const simple = /^(int|float|bool|str|bytes|None)$/;
-    return this.tree.namedChildren(node).some((operand) => simple.test(this.typeOf(operand)?.type ?? "")) &&
-      this.tree
-        .namedChildren(node)
-        .every((operand) => this.typeOf(operand) !== undefined || this.tree.isNamed(operand) === false)
-      ? instance("bool")
-      : undefined;
-  }
-
-  private unaryType(node: Node): Instance | undefined {
-    const argument = this.typeOf(this.tree.childByField(node, Field.argument));
-    if (argument === undefined || !/^(int|float|bool)$/.test(argument.type)) return undefined;
-    const operator = this.tree.textOf(this.tree.childByField(node, Field.operator));
-    if (operator === "~") return argument.type === "float" ? undefined : instance("int", argument.certain);
-    return argument.type === "bool" ? instance("int", argument.certain) : argument;
-  }
-
-  private binaryType(node: Node): Instance | undefined {
     const { tree } = this;
-    const left = this.typeOf(tree.childByField(node, Field.left));
-    const right = this.typeOf(tree.childByField(node, Field.right));
-    const operator = tree.textOf(tree.childByField(node, Field.operator));
-    if (left === undefined || right === undefined) {
-      return left?.type === "str" && operator === "%" ? instance("str", left.certain) : undefined;
+    for (let part = tree.firstNamed(node); part !== NONE; part = tree.nextNamed(part)) {
+      if (tree.field[part] === Field.operators) continue;
+      if (!comparesToBool(this.typeOf(part))) return this.isIdentityTest(node) ? instance("bool") : undefined;
     }
-    const certain = left.certain && right.certain;
-    if (left.type === "str" && operator === "%") return instance("str", left.certain);
-    if (left.type === right.type && operator === "+" && /^(str|bytes|list|tuple)$/.test(left.type))
-      return instance(left.type, certain);
-    if (operator === "*" && /^(str|bytes|list|tuple)$/.test(left.type) && right.type === "int")
-      return { ...left, certain };
-    return arithmeticType(left.type, right.type, operator, certain);
+    return instance("bool");
+  }
+
+  /** `==` and `<` of arrays give arrays; identity and membership always give a bool. */
+  private isIdentityTest(comparison: Node): boolean {
+    const operators = this.tree.childrenByField(comparison, Field.operators);
+    return operators.every((operator) => /^(is|in|not)\b/.test(this.tree.textOf(operator)));
   }
 
   private subscriptType(node: Node): Instance | undefined {
@@ -579,33 +812,6 @@ export class Values {
     if (value.type === "str") return instance("str", value.certain);
     if (value.type === "bytes" || value.type === "bytearray") return instance("int", value.certain);
     return /^(list|tuple)$/.test(value.type) ? (value.element ?? undefined) : undefined;
-  }
-}
-
-/** The result type of `left OPERATOR right` for numbers. Int powers may be floats, so they are unknown. */
-function arithmeticType(left: string, right: string, operator: string, certain: boolean): Instance | undefined {
-  const numeric = /^(int|float|bool)$/;
-  if (!numeric.test(left) || !numeric.test(right)) return undefined;
-  const float = left === "float" || right === "float";
-  switch (operator) {
-    case "+":
-    case "-":
-    case "*":
-    case "//":
-    case "%":
-      return instance(float ? "float" : "int", certain);
-    case "/":
-      return instance("float", certain);
-    case "<<":
-    case ">>":
-      return float ? undefined : instance("int", certain);
-    case "&":
-    case "|":
-    case "^":
-      if (float) return undefined;
-      return instance(left === "bool" && right === "bool" ? "bool" : "int", certain);
-    default:
-      return undefined;
   }
 }
 
@@ -642,10 +848,35 @@ export function onlySite(binding: Binding): BindingSite | undefined {
   return binding.sites.length === 1 && !binding.rebound ? binding.sites[0] : undefined;
 }
 
-function innermostRight(tree: Tree, assignment: Node): Node {
-  let node = assignment;
-  while (tree.kind[node] === Kind.assignment) node = tree.childByField(node, Field.right);
+/** A name of a module or an attribute that is None wherever the text shows it will get another value from elsewhere. */
+function unlessNone(value: Value | undefined): Value | undefined {
+  return value?.kind === "instance" && value.type === "None" ? undefined : value;
+}
+
+function moduleNamed(name: string): External {
+  return { kind: "external", name, certain: true, ofValue: false };
+}
+
+/** The value at the end of `a = b = value`. */
+function innermostRight(tree: Tree, right: Node): Node {
+  let node = right;
+  while (node !== NONE && tree.kind[node] === Kind.assignment) node = tree.childByField(node, Field.right);
   return node;
+}
+
+/** The part of `1, 2` that goes to one of the names of `a, b`; `NONE` where that is not plain. */
+function partOf(tree: Tree, target: Node, value: Node, name: Node): Node {
+  if (target === NONE || value === NONE) return NONE;
+  if (!isPattern(tree.kind[target]!)) return target === name ? value : NONE;
+  const kind = tree.kind[value];
+  if (kind !== Kind.expression_list && kind !== Kind.tuple && kind !== Kind.list) return NONE;
+  const targets = tree.namedChildren(target);
+  const values = tree.namedChildren(value);
+  const isSplat = (part: Node): boolean =>
+    tree.kind[part] === Kind.list_splat || tree.kind[part] === Kind.list_splat_pattern;
+  if (targets.length !== values.length || targets.some(isSplat) || values.some(isSplat)) return NONE;
+  const position = targets.findIndex((part) => tree.contains(part, name));
+  return position < 0 ? NONE : partOf(tree, targets[position]!, values[position]!, name);
 }
 
 /** A dotted name without the spaces and line breaks that may stand in it. */

@@ -112,23 +112,27 @@ POOLS = {
 }
 
 
-def _of_type(*types_):
-    return lambda value: type(value) in types_
+def _each(predicate):
+    return lambda values: all(predicate(value) for value in values)
+
+
+def _are_finite(values):
+    if not all(type(value) is int or (type(value) is float and math.isfinite(value)) for value in values):
+        return False
+    ints = [value for value in values if type(value) is int]
+    return len(ints) == len(values) or all(abs(value) <= 2**53 for value in ints)
 
 
 PREDICATES = {
-    "any": lambda value: True,
-    "true": lambda value: bool(value),
-    "int63": lambda value: type(value) is int and -(2**63) <= value < 2**63,
-    "int": _of_type(int),
-    "float": _of_type(float),
-    "modest-float": lambda value: type(value) is float and abs(value) < 8.9e307,
-    "plain-number": _of_type(int, float),
-    "none-or-exact-number": lambda value: value is None
-    or type(value) is float
-    or (type(value) is int and abs(value) <= 2**53),
-    "finite": lambda value: type(value) is int or (type(value) is float and math.isfinite(value)),
-    "same-type": _of_type(int, float),
+    "any": lambda values: True,
+    "true": all,
+    "int63": _each(lambda value: type(value) is int and -(2**63) <= value < 2**63),
+    "modest-float": _each(lambda value: type(value) is float and abs(value) < 8.9e307),
+    "none-or-exact-number": _each(
+        lambda value: value is None or type(value) is float or (type(value) is int and abs(value) <= 2**53)
+    ),
+    "number": _each(lambda value: isinstance(value, (int, float))),
+    "finite-numbers": _are_finite,
 }
 
 
@@ -138,9 +142,8 @@ def canonical(value, mode, seen):
     if value is None or kind in (str, bytes, bytearray, range, Number) or isinstance(value, (Spy, Angry)):
         return [kind.__name__, repr(value)]
     if kind in (int, bool, float) and mode == "value":
-        if value != value:
-            return ["number", "nan"]
-        return ["number", repr(int(value)) if math.isfinite(value) and value == int(value) else repr(float(value))]
+        whole = kind is not float or (math.isfinite(value) and value == int(value))
+        return ["number", repr(int(value) if whole else value)]
     if kind in (int, bool, float, complex):
         return [kind.__name__, repr(value)]
     if kind in (list, dict, set):
@@ -184,10 +187,10 @@ def run(coroutine):
 TOOLS = {"note": note, "state": state, "run": run, "drain": list, "violates": VIOLATED.add}
 
 
-def load(name, text):
-    module = types.ModuleType(name)
+def load(code):
+    module = types.ModuleType("program")
     module.__dict__.update(TOOLS)
-    exec(compile(text, name, "exec"), module.__dict__)
+    exec(code, module.__dict__)
     return module.__dict__
 
 
@@ -200,68 +203,82 @@ def variables(space, names):
 
 
 def outcome(space, names, arguments, mode):
+    """What a run of `entry` gives, does and leaves behind, as plain data, and whether it returned."""
     del LOG[:]
     VIOLATED.clear()
     try:
-        result = ["returns", space["entry"](*arguments)]
+        result = ("returns", space["entry"](*arguments))
     except Exception as error:
-        result = ["raises", type(error).__name__]
+        result = ("raises", type(error).__name__)
     seen = []
-    parts = [result, list(LOG), arguments, variables(space, names)]
-    return json.dumps([canonical(part, mode, seen) for part in parts]), result
+    parts = (result, list(LOG), arguments, variables(space, names))
+    return [canonical(part, mode, seen) for part in parts], result[0] == "returns"
 
 
-def draw(program, number):
-    rng = random.Random("%s %d" % (program["seed"], number))
-    return [rng.choice(POOLS[rng.choice(pools)])() for pools in program["pools"]]
+def chosen(rng, pool):
+    """A function that makes a value of the pool, the same each time."""
+    if pool.startswith("list of "):
+        inner = pool[len("list of ") :].split()
+        items = [chosen(rng, rng.choice(inner)) for _ in range(rng.randrange(30))]
+        return lambda: [item() for item in items]
+    return rng.choice(POOLS[pool])
 
 
-def holds(requirement, arguments):
-    predicate, expression = requirement
-    if predicate.startswith("without "):
-        return predicate[len("without ") :] not in VIOLATED
-    try:
-        values = eval(expression, {"args": arguments, "struct": struct})
-    except Exception:
-        # What the precondition speaks about is never made: both forms end before it.
-        return True
-    if predicate == "same-type" and len({type(value) for value in values}) > 1:
-        return False
-    return all(PREDICATES[predicate](value) for value in values)
+def inputs(program):
+    """For each input, functions that make the arguments."""
+    rng = random.Random(program["seed"])
+    return [[chosen(rng, rng.choice(pools)) for pools in program["pools"]] for _ in range(program["cases"])]
+
+
+def holds(requirements, arguments):
+    for predicate, expression in requirements:
+        if predicate.startswith("without "):
+            if predicate[len("without ") :] in VIOLATED:
+                return False
+            continue
+        try:
+            values = eval(expression, {"args": arguments, "struct": struct})
+        except Exception:
+            # What the precondition speaks about is never made: both forms end before it.
+            continue
+        if not PREDICATES[predicate](values):
+            return False
+    return True
 
 
 def compare(program, form):
     """The number of inputs that count, of those that returned a result, and the first differences."""
     answer = {"id": program["id"], "form": form["name"], "cases": 0, "returned": 0, "differences": []}
     mode = form["compare"]
-    before = load("before", program["before"])
+    old_code = program["code"]
+    before = load(old_code)
     names = set(before)
     try:
-        after = load("after", form["text"])
+        new_code = compile(form["text"], "after", "exec")
+        after = load(new_code)
     except Exception as error:
         answer["differences"].append("the rewritten text does not load: %s: %s" % (type(error).__name__, error))
         return answer
     extra = {name for name in set(after) - names if not isinstance(after[name], struct.Struct)}
     if extra:
         answer["differences"].append("new names in the module: %s" % ", ".join(sorted(extra)))
-    for number in range(program["cases"]):
+    requirements = [(predicate, compile(text, text, "eval")) for predicate, text in form["requires"]]
+    for makers in program["inputs"]:
         # Each input twice: what a call leaves behind must be the same too.
         for _ in range(2):
-            shown = repr(draw(program, number))
-            old, result = outcome(before, names, draw(program, number), mode)
-            allowed = all(holds(requirement, draw(program, number)) for requirement in form["requires"])
-            new, _result = outcome(after, names, draw(program, number), mode)
-            if not allowed:
-                # The two may have parted here: start again.
-                before, after = load("before", program["before"]), load("after", form["text"])
+            old, returned = outcome(before, names, [make() for make in makers], mode)
+            allowed = holds(requirements, [make() for make in makers])
+            new, _returned = outcome(after, names, [make() for make in makers], mode)
+            if allowed and old == new:
+                answer["cases"] += 1
+                answer["returned"] += returned
                 continue
-            answer["cases"] += 1
-            answer["returned"] += result[0] == "returns"
-            if old != new:
-                answer["differences"].append("entry(*%s)\n  before: %s\n  after:  %s" % (shown, old, new))
-                if len(answer["differences"]) >= 2:
-                    return answer
-                before, after = load("before", program["before"]), load("after", form["text"])
+            if allowed:
+                shown = ", ".join(repr(make()) for make in makers)
+                answer["differences"].append("entry(%s)\n  before: %s\n  after:  %s" % (shown, old, new))
+                return answer
+            # The two may have parted here: start again.
+            before, after = load(old_code), load(new_code)
     return answer
 
 
@@ -269,11 +286,13 @@ def main():
     answers = []
     for program in json.load(sys.stdin):
         try:
-            load("before", program["before"])
+            program["code"] = compile(program["before"], "before", "exec")
+            load(program["code"])
         except Exception as error:
             broken = "the original does not load: %s: %s" % (type(error).__name__, error)
             answers.append({"id": program["id"], "form": "", "cases": 0, "returned": 0, "differences": [broken]})
             continue
+        program["inputs"] = inputs(program)
         answers.extend(compare(program, form) for form in program["after"])
     json.dump(answers, sys.stdout)
 

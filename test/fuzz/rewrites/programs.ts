@@ -11,8 +11,8 @@ export interface Program {
   readonly values: Readonly<Record<string, string>>;
   /** For names that may have no value, a Python expression over `args` that lists what is true when they have one. */
   readonly bound: Readonly<Record<string, string>>;
-  /** What must hold of the inputs for each precondition about the record that is read: see `preconditions.ts`. */
-  readonly record?: string;
+  /** For names that are clamped, a Python expression that lists what they are compared with and set to. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** Lines of code, indented by four spaces a level. */
@@ -23,7 +23,7 @@ export function indented(lines: Lines, levels = 1): string[] {
   return lines.map((line) => (line === "" ? line : "    ".repeat(levels) + line));
 }
 
-/** How a text looks: indentation, line endings, a mark at its start, characters outside ASCII. */
+/** How a text looks: indentation, line endings, what stands first in it. */
 export function dressed(random: Random, lines: Lines): string {
   const unit = random.weighted([
     [6, "    "],
@@ -46,117 +46,103 @@ export function dressed(random: Random, lines: Lines): string {
   return random.chance(0.05) ? text : text + ending;
 }
 
-/** Where a function stands, and how the module's `entry` comes to it. */
-export interface Placement {
-  /** The module's text around the function. */
-  readonly lines: Lines;
-}
-
-/** A function to be placed. */
+/** A function under test. */
 export interface FunctionText {
   readonly name: string;
-  /** Without `self`. */
+  /** As they are written in the `def`, without `self`. */
   readonly parameters: readonly string[];
   readonly body: Lines;
-  /** What `entry` passes: names of its own parameters. */
-  readonly arguments: readonly string[];
+  /** `body` has a `yield`: the items are what is compared. */
   readonly isGenerator?: boolean;
-  readonly isHotByItself: boolean;
+  /** No loop of the module needs to call it. */
+  readonly isHot: boolean;
 }
 
+const PLACES = [
+  [5, "module"],
+  [2, "method"],
+  [1, "static"],
+  [2, "nested"],
+  [1, "async"],
+  [1, "local class"],
+] as const;
+
 /**
- * Puts a function at module level, into a class, into another function, makes it a coroutine, gives it a decorator. The module gets a
- * hot loop that calls it where it has none of its own, and `entry`.
+ * Puts a function at module level, into a class or into another function, or makes it a coroutine. The module gets a hot loop that calls
+ * it where it has none of its own, and the function `entry`.
+ *
+ * @param passed the parameters of `entry`, which are what the function gets
+ * @param first what `entry` does first
  */
-export function placed(random: Random, fn: FunctionText): string[] {
-  const place = random.weighted([
-    [5, "module"],
-    [2, "method"],
-    [1, "static"],
-    [2, "nested"],
-    [1, "async"],
-    [1, "local class"],
-  ] as const);
-  const isAsync = place === "async" && !fn.isGenerator;
+export function placed(random: Random, fn: FunctionText, passed: readonly string[], first: Lines = []): string[] {
+  const place = random.weighted(PLACES);
   const isMethod = place === "method" || place === "local class";
-  const parameters = [...(isMethod ? ["self"] : []), ...fn.parameters].join(", ");
-  const definition = [`${isAsync ? "async " : ""}def ${fn.name}(${parameters}):`, ...indented(fn.body)];
-  const call = (passed: string): string => {
-    const plain =
-      place === "method"
-        ? `Owner().${fn.name}(${passed})`
-        : place === "static"
-          ? `Owner.${fn.name}(${passed})`
-          : `${fn.name}(${passed})`;
-    return isAsync ? `run(${plain})` : fn.isGenerator ? `drain(${plain})` : plain;
-  };
-  const passed = fn.arguments.join(", ");
-  const drive = (callee: string, receiver: string): string[] =>
-    fn.isHotByItself
-      ? []
-      : [
-          `${isAsync ? "async " : ""}def drive(${receiver}rows):`,
-          "    for row in rows:",
-          `        ${isAsync ? "await " : ""}${callee}(*row)`,
-          "",
-          "",
-        ];
-  const entryHead = [`def entry(${passed}):`];
+  const isAsync = place === "async" && fn.isGenerator !== true;
+  const word = isAsync ? "async def" : "def";
+  const own = isMethod ? ["self", ...fn.parameters] : fn.parameters;
+  const definition = [`${word} ${fn.name}(${own.join(", ")}):`, ...indented(fn.body), ""];
+  const callee = { method: "Owner().", static: "Owner.", "local class": "Owner()." }[place as string] ?? "";
+  const call = `${callee}${fn.name}(${passed.join(", ")})`;
+  const result = isAsync ? `run(${call})` : fn.isGenerator === true ? `drain(${call})` : call;
+  const entry = [`def entry(${passed.join(", ")}):`, ...indented(first)];
+  const answer = [`    return ${result}`];
+  const inClass = place === "static" ? ["@staticmethod", ...definition] : [...definition, ...driver(fn, "self.", word)];
   switch (place) {
     case "method":
-      return [
-        "class Owner:",
-        ...indented(definition),
-        "",
-        ...indented(drive(`self.${fn.name}`, "self, ")),
-        ...entryHead,
-        `    return ${call(passed)}`,
-      ];
+      return ["class Owner:", ...indented(inClass), "", ...entry, ...answer];
     case "static":
-      return [
-        "class Owner:",
-        "    @staticmethod",
-        ...indented(definition),
-        "",
-        "",
-        ...drive(`Owner.${fn.name}`, ""),
-        ...entryHead,
-        `    return ${call(passed)}`,
-      ];
-    case "nested":
-      return [
-        ...entryHead,
-        ...indented(definition),
-        "",
-        ...indented(drive(fn.name, "")),
-        `    return ${call(passed)}`,
-      ];
+      return ["class Owner:", ...indented(inClass), "", ...driver(fn, "Owner.", word), ...entry, ...answer];
     case "local class":
-      return [
-        ...entryHead,
-        "    class Inner:",
-        ...indented(definition, 2),
-        "",
-        ...indented(drive(`self.${fn.name}`, "self, "), 2),
-        fn.isGenerator ? `    return drain(Inner().${fn.name}(${passed}))` : `    return Inner().${fn.name}(${passed})`,
-      ];
+      return [...entry, "    class Owner:", ...indented(inClass, 2), ...answer];
+    case "nested":
+      return [...entry, ...indented([...definition, ...driver(fn, "", word)]), ...answer];
     default:
-      return [...definition, "", "", ...drive(fn.name, ""), ...entryHead, `    return ${call(passed)}`];
+      return [...definition, "", ...driver(fn, "", word), ...entry, ...answer];
   }
 }
 
-/** Puts statements into a `with`, `try`, `if` or leaves them as they are. */
-export function surrounded(random: Random, lines: Lines): string[] {
-  return random.weighted<string[]>([
-    [5, [...lines]],
-    [1, ["if note('inside') is None:", ...indented(lines)]],
-    [1, ["try:", ...indented(lines), "finally:", "    note('left')"]],
-    [1, ["with Block():", ...indented(lines)]],
-  ]);
+function driver(fn: FunctionText, receiver: string, word: string): string[] {
+  if (fn.isHot) return [];
+  const own = receiver === "self." ? "self, rows" : "rows";
+  const wait = word === "async def" ? "await " : "";
+  return [`${word} drive(${own}):`, "    for row in rows:", `        ${wait}${receiver}${fn.name}(*row)`, "", ""];
 }
 
-/** A context manager for `surrounded`. */
-export const BLOCK: Lines = [
+/** Puts statements into a `with`, `try`, `if`, or leaves them as they are. */
+export function surrounded(random: Random, lines: Lines): string[] {
+  return random.weighted<() => string[]>([
+    [5, () => [...lines]],
+    [1, () => ["if note('inside') is None:", ...indented(lines)]],
+    [1, () => ["try:", ...indented(lines), "finally:", "    note('left')"]],
+    [1, () => ["with Block():", ...indented(lines)]],
+  ])();
+}
+
+/** When an exception leaves the statements, what the names are at that point is the result. */
+export function observed(lines: Lines, names: readonly string[]): string[] {
+  return [
+    "try:",
+    ...indented(lines),
+    "except Exception as error:",
+    "    note(type(error).__name__)",
+    `    return state(${names.map((name) => `lambda: ${name}`).join(", ")})`,
+  ];
+}
+
+/** Names that some programs use. `LATE` has a value where `define` was told so. */
+export const PRELUDE: Lines = [
+  "LIMIT = 2.5",
+  "COUNT = 3",
+  "TABLE = {}",
+  "",
+  "",
+  "def define(flag):",
+  "    global LATE",
+  "    LATE = 4.5",
+  "    if not flag:",
+  "        del LATE",
+  "",
+  "",
   "class Block:",
   "    def __enter__(self):",
   "        note('enter')",

@@ -1,0 +1,9 @@
+/** The kinds of programs, each with the rule whose fixes it is for. */
+import { clampChainProgram } from "./clampChains.js";
+import { noneChainProgram } from "./noneChains.js";
+import type { Family } from "./proof.js";
+
+export const FAMILIES: readonly Family[] = [
+  { name: "None chains", rule: "none-check-chain", make: noneChainProgram },
+  { name: "clamps", rule: "branch-chain", make: clampChainProgram },
+];
