@@ -51,7 +51,7 @@ export function generatedProperties(properties: Record<string, Schema>): Record<
     rules: properties["jitHints.rules"],
     overrides: properties["jitHints.overrides"],
   };
-  const auto = { type: "string", enum: ["auto"], enumDescriptions: ["What the project's files and the editor say."] };
+  const auto = { type: "string", enum: ["auto"], enumDescriptions: ["What the project's files name."] };
   return {
     ...properties,
     "jitHints.runtimes": { ...runtimes, anyOf: [auto, runtimeListSchema()] },

@@ -32,7 +32,7 @@ export const RUNTIME_CHOICES: readonly RuntimeChoice[] = [
   {
     setting: ["cpython-3.15"],
     label: "CPython 3.15 with JIT",
-    detail: "Calls into C are no obstacle here; generators and allocations are",
+    detail: "Calls into C are no obstacle here; generators and records read field by field are",
   },
   {
     setting: ["cpython-3.14"],

@@ -5,16 +5,18 @@
  *   node --import tsx test/bench/syntax.bench.ts
  */
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { Language, Parser } from "web-tree-sitter";
 import { BindingSource } from "../../server/src/syntax/binding.js";
 import { PythonParser } from "../../server/src/syntax/parser.js";
-import { webTreeSitter } from "../unit/syntaxOracles.js";
 
 const WASM = readFileSync(join(__dirname, "..", "..", "grammars", "python.wasm"));
 const SIZES = [200, 2_000, 10_000, 30_000];
 /** From the standard library, in this order, cut between statements at module level. */
 const SOURCES = [
   "contextlib.py",
+  "dataclasses.py",
   "_pydecimal.py",
   "argparse.py",
   "datetime.py",
@@ -55,10 +57,40 @@ function milliseconds(work: () => void): number {
   return performance.now() - start;
 }
 
-/** Repeats a piece of work; the first rounds warm up. */
-function repeated(rounds: number, work: () => void): Times {
-  const samples = Array.from({ length: rounds + WARM_UP }, () => milliseconds(work));
-  return timesOf(samples.slice(WARM_UP));
+/** Does the pieces of work in turn, so that a busy machine slows all of them; the first rounds warm up. */
+function inTurn<Name extends string>(rounds: number, works: Readonly<Record<Name, () => void>>): Record<Name, Times> {
+  const names = Object.keys(works) as Name[];
+  const samples = names.map((): number[] => []);
+  for (let round = -WARM_UP; round < rounds; round++) {
+    for (const [i, name] of names.entries()) {
+      const time = milliseconds(works[name]);
+      if (round >= 0) samples[i]!.push(time);
+    }
+  }
+  return Object.fromEntries(names.map((name, i) => [name, timesOf(samples[i]!)])) as Record<Name, Times>;
+}
+
+/** Parses with web-tree-sitter and reads of each node what the engine's columns hold. */
+async function webTreeSitterWalk(): Promise<(text: string) => void> {
+  await Parser.init();
+  const grammar = createRequire(__filename).resolve("tree-sitter-python/tree-sitter-python.wasm");
+  const parser = new Parser().setLanguage(await Language.load(readFileSync(grammar)));
+  return (text) => {
+    const tree = parser.parse(text)!;
+    const cursor = tree.walk();
+    let sum = 0;
+    for (;;) {
+      sum += cursor.nodeTypeId + cursor.startIndex + cursor.endIndex + cursor.currentFieldId;
+      if (cursor.gotoFirstChild()) continue;
+      while (!cursor.gotoNextSibling()) {
+        if (cursor.gotoParent()) continue;
+        cursor.delete();
+        tree.delete();
+        if (Number.isNaN(sum)) throw new Error("no numbers");
+        return;
+      }
+    }
+  };
 }
 
 function pythonLibrary(): string {
@@ -116,35 +148,32 @@ async function run(): Promise<void> {
   const parser = PythonParser.create(WASM);
   const binding = new BindingSource(WASM).live();
   const bare = binding.exports.doc_new();
-  const web = await webTreeSitter();
+  const web = await webTreeSitterWalk();
   console.log(row(COLUMNS));
   for (const size of SIZES) {
     const text = textOf(library, size);
     const lines = String(text.split("\n").length - 1);
-    const rounds = size > 2_000 ? 25 : 100;
-    const parse = repeated(rounds, () => {
-      binding.write(binding.exports.doc_load(bare, text.length), text);
-      binding.exports.doc_parse(bare);
+    const openAnd = (ask: "tree" | "units") => () => {
+      const document = parser.open(text);
+      document[ask]();
+      document.dispose();
+    };
+    const times = inTurn(size > 2_000 ? 20 : 60, {
+      "bare parse": () => {
+        binding.write(binding.exports.doc_load(bare, text.length), text);
+        binding.exports.doc_parse(bare);
+      },
+      "open, whole tree": openAnd("tree"),
+      "open, units": openAnd("units"),
+      "web-tree-sitter, parse and cursor walk": () => web(text),
     });
     const show = (what: string, { min, p50, p95 }: Times) => {
       const numbers = [min, p50, p95].map((value) => value.toFixed(2));
-      console.log(row([lines, what, ...numbers, (min / parse.min).toFixed(2)]));
+      console.log(row([lines, what, ...numbers, (p50 / times["bare parse"].p50).toFixed(2)]));
     };
-    show("bare parse", parse);
-    const opened = (ask: "tree" | "units") =>
-      repeated(rounds, () => {
-        const document = parser.open(text);
-        document[ask]();
-        document.dispose();
-      });
-    show("open, whole tree", opened("tree"));
-    show("open, units", opened("units"));
+    for (const [what, measured] of Object.entries(times)) show(what, measured);
     const { keys, fresh, units } = typing(parser, text, size > 2_000 ? 6 : 20);
     show(`key to units (${fresh.toFixed(1)} of ${units} new)`, keys);
-    show(
-      "web-tree-sitter, parse and cursor walk",
-      repeated(Math.min(rounds, 15), () => web(text)),
-    );
   }
   console.log(`\nWebAssembly memory: ${(parser.memoryBytes / 2 ** 20).toFixed(0)} MiB`);
 }

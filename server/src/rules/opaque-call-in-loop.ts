@@ -66,14 +66,30 @@ export const opaqueCallInLoop: Rule = {
   },
 };
 
-function* candidates(module: ModuleFacts): Iterable<Node> {
-  yield* module.index.all(Kind.call);
-  yield* module.index.all(Kind.comparison_operator);
+/** The calls and comparisons that a loop is written around, or that stand in a function that a comment declares hot. */
+function candidates(module: ModuleFacts): Set<Node> {
+  const { tree, index } = module;
+  const around: Node[] = [...index.all(Kind.for_statement), ...index.all(Kind.while_statement)];
+  for (const clause of index.all(Kind.for_in_clause)) around.push(tree.parent[clause]!);
+  if (module.directives.heat.size > 0) around.push(...index.all(Kind.function_definition));
+  const found = new Set<Node>();
+  let end = 0;
+  // What stands in an outer loop has been taken with it.
+  for (const outer of around.sort((a, b) => a - b)) {
+    if (tree.next[outer]! <= end) continue;
+    end = tree.next[outer]!;
+    for (const node of index.within(tree, outer, Kind.call)) found.add(node);
+    for (const node of index.within(tree, outer, Kind.comparison_operator)) found.add(node);
+  }
+  return found;
 }
 
 /** Finds what a call leads to. Answers for functions are kept. */
 class BlockerSearch {
-  private readonly functions = new Map<FunctionInfo, Blocker | undefined>();
+  private readonly functions = Array.from(
+    { length: DEEPEST_CHAIN + 1 },
+    () => new Map<FunctionInfo, Blocker | undefined>(),
+  );
 
   constructor(private readonly module: ModuleFacts) {}
 
@@ -92,8 +108,9 @@ class BlockerSearch {
 
   /** The dearest blocker that each call of the function meets. */
   private inFunction(fn: FunctionInfo, depth: number): Blocker | undefined {
-    if (this.functions.has(fn)) return this.functions.get(fn);
-    this.functions.set(fn, undefined); // Recursion adds nothing.
+    // How deep a call stands decides how far it is followed, so an answer holds for its depth alone. That ends recursion, too.
+    const known = this.functions[depth]!;
+    if (known.has(fn)) return known.get(fn);
     const { module } = this;
     let dearest: Blocker | undefined;
     for (const node of callsWithin(module, fn)) {
@@ -106,7 +123,7 @@ class BlockerSearch {
       const met: Blocker = around.conditional ? { ...blocker, doubt: lessSure(blocker.doubt) } : blocker;
       if (dearest === undefined || rank(met) > rank(dearest)) dearest = met;
     }
-    this.functions.set(fn, dearest);
+    known.set(fn, dearest);
     return dearest;
   }
 }

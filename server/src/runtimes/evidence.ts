@@ -196,6 +196,7 @@ export function callableVersions(runtime: RuntimeId, qualifiedName: string): rea
  * call blocks a trace.
  */
 export function callableVerdict(runtime: RuntimeId, qualifiedName: string): CallableVerdict | undefined {
+  if (!VERSIONS[runtime].some((version) => Object.hasOwn(version.callables, qualifiedName))) return undefined;
   return least(
     callableVersions(runtime, qualifiedName),
     (verdict) => loudness(callableSeverity(verdict.verdict, verdict.ns)),

@@ -594,14 +594,21 @@ export class Values {
 
   private resolveClassAttribute(cls: ClassInfo, name: string, key: string): Value | undefined {
     const { tree } = this;
-    if (this.writes.dynamic.some((write) => this.mayBeOf(cls, this.of(write.object)))) return undefined;
+    const isSetByName = this.writes.dynamic.some((write) => {
+      const object = this.of(write.object);
+      return object !== undefined && this.mayBeOf(cls, object);
+    });
+    if (isSetByName) return undefined;
+    const writes = this.writesTo(cls, name);
+    const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.bindings.has(key));
+    if (own === undefined && writes.length === 0) return undefined;
     const found: (Value | undefined)[] = [];
-    for (const candidate of [...this.mro(cls), ...this.subclassesOf(cls)]) {
+    for (const candidate of [own, ...this.subclassesOf(cls)]) {
       const binding = candidate?.scope.bindings.get(key);
       if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
     }
     const augmented: Node[] = [];
-    for (const write of this.writesTo(cls, name)) {
+    for (const write of writes) {
       if (write.assignment === NONE) return undefined;
       if (tree.kind[write.assignment] === Kind.augmented_assignment) {
         augmented.push(write.assignment);

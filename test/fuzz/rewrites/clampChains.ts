@@ -4,6 +4,7 @@ import type { Random } from "./random.js";
 
 const NAMES = ["a", "b", "c", "x", "k", "d", "größe", "_t", "__own", "x_2", "é", "m", "low"];
 
+/** What the clamped names are known to be. */
 type NumberKind = "int" | "float" | "unknown";
 
 const POOLS: Readonly<Record<NumberKind, readonly string[][]>> = {
@@ -21,22 +22,29 @@ const POOLS: Readonly<Record<NumberKind, readonly string[][]>> = {
   ],
 };
 
-/** A variable that is clamped, and where its value comes from. */
+/** A variable that is clamped. */
 interface Variable {
   readonly name: string;
   readonly limit: string;
   readonly value: string;
 }
 
-/** A program with a chain of clamps in a hot loop. */
-export function clampChainProgram(random: Random, id: string): Program {
-  const kind = random.pick<NumberKind>(["int", "float", "unknown"]);
+/** A program with a chain of clamps of such names in a hot loop. */
+export function clampChainProgram(kind: NumberKind): (random: Random, id: string) => Program {
+  return (random, id) => program(random, id, kind);
+}
+
+function program(random: Random, id: string, kind: NumberKind): Program {
   const names = random.some(random.chance(0.04) ? [...NAMES, "zip", "abs", "int"] : NAMES, random.between(4, 8));
-  const variables = names.map((name) => variable(random, name, names, kind));
-  const operator = random.pick(["<", "<", "<", "<=", ">", ">="]);
-  const mixed = random.chance(0.25);
-  const chain = variables.flatMap((clamped) => [
-    ...clamp(random, clamped, mixed ? random.pick(["<", "<=", ">", ">="]) : operator),
+  const usual = random.pick(["int", "float"]);
+  const atZero = kind !== "unknown" && random.chance(0.7);
+  const variables = names.map((name) =>
+    atZero ? zeroed(random, name, kind) : variable(random, name, names, kind, usual),
+  );
+  const operator = atZero ? "<" : random.pick(["<", "<", "<=", ">", ">="]);
+  const mixed = !atZero && random.chance(0.25);
+  const chain = variables.flatMap((each) => [
+    ...clamp(random, each, mixed ? random.pick(["<", "<=", ">", ">="]) : operator),
     ...(random.chance(0.03) ? [random.pick(["", "# between", "note('between')"])] : []),
   ]);
   const block = surrounded(random, chain);
@@ -45,17 +53,18 @@ export function clampChainProgram(random: Random, id: string): Program {
     [1, ["if flag:", "    local = 2"]],
     [1, ['"""Täglich."""']],
     // Makes the types certain: nothing but ints or floats comes to the chain.
-    [kind === "unknown" ? 0 : 4, names.map((name) => `${name} = ${kind}(${name})`)],
+    [kind === "unknown" ? 0 : 4, names.map((name, position) => `${name} = ${kind}(p${position})`)],
   ]);
   const converts = start.length === names.length;
   const body = [...start, ...(random.chance(0.35) ? observed(block, names) : block)];
   const result = `[${names.join(", ")}]`;
   const pool = random.pick(POOLS[kind]);
   const annotate = kind !== "unknown" && !converts;
-  const inLoop = !annotate && random.chance(0.3);
+  const inLoop = !annotate && !converts && random.chance(0.3);
   const width = names.length;
   const at = (position: number): string => (inLoop ? `args[0][${position}::${width}]` : `[args[${position}]]`);
-  const at_ = (position: number): string => (converts ? `[${kind}(value) for value in ${at(position)}]` : at(position));
+  const clamped = (position: number): string =>
+    converts ? `[${kind}(value) for value in ${at(position)}]` : at(position);
   const flagAt = inLoop ? 1 : width;
   const argumentsOf = new Map([
     ["lo", `args[${flagAt + 1}]`],
@@ -68,10 +77,8 @@ export function clampChainProgram(random: Random, id: string): Program {
   const known = (text: string): string => argumentsOf.get(text) ?? text;
   const common = {
     id,
-    values: Object.fromEntries(names.map((name, position) => [name, at_(position)])),
-    beside: Object.fromEntries(
-      variables.map(({ name, limit, value }) => [name, `[${known(limit)}, ${known(value)}]`]),
-    ),
+    values: Object.fromEntries(names.map((name, position) => [name, clamped(position)])),
+    beside: Object.fromEntries(variables.map(({ name, limit, value }) => [name, `[${known(limit)}, ${known(value)}]`])),
     bound: {
       LATE: `[args[${flagAt}]]`,
       local: start[0] === "if flag:" ? `[args[${flagAt}]]` : "[False]",
@@ -84,10 +91,18 @@ export function clampChainProgram(random: Random, id: string): Program {
     const fn = {
       name: "mix",
       parameters: ["rows", ...others],
-      body: ["out = []", `for ${names.join(", ")} in rows:`, ...indented([...body, `out.append(${result})`]), "return out"],
+      body: [
+        "out = []",
+        `for ${names.join(", ")} in rows:`,
+        ...indented([...body, `out.append(${result})`]),
+        "return out",
+      ],
       isHot: true,
     };
-    const first = ["define(flag)", `rows = [rows[i:i + ${width}] for i in range(0, len(rows) - ${width - 1}, ${width})]`];
+    const first = [
+      "define(flag)",
+      `rows = [rows[i:i + ${width}] for i in range(0, len(rows) - ${width - 1}, ${width})]`,
+    ];
     return {
       ...common,
       text: dressed(random, [...PRELUDE, ...placed(random, fn, fn.parameters, first)]),
@@ -96,7 +111,10 @@ export function clampChainProgram(random: Random, id: string): Program {
   }
   const fn = {
     name: random.pick(["mix", "clamp", "x"]),
-    parameters: [...names.map((name) => (annotate ? `${name}: ${kind}` : name)), ...others],
+    parameters: [
+      ...names.map((name, position) => (converts ? `p${position}` : annotate ? `${name}: ${kind}` : name)),
+      ...others,
+    ],
     body: [...body, `return ${result}`],
     isHot: false,
   };
@@ -108,15 +126,56 @@ export function clampChainProgram(random: Random, id: string): Program {
   };
 }
 
-function variable(random: Random, name: string, names: readonly string[], kind: NumberKind): Variable {
+/** What bit arithmetic and the abs form are for. */
+function zeroed(random: Random, name: string, kind: NumberKind): Variable {
+  if (random.chance(0.05)) return { name, limit: "1", value: "note('value', 2)" };
+  return kind === "int"
+    ? {
+        name,
+        limit: random.pick(["0", "0", "0", "-0", "0x0"]),
+        value: random.pick(["0", "0", "100", "-5", "0x7F", "4503599627370496"]),
+      }
+    : { name, limit: random.pick(["0", "0.0", "-0.0"]), value: random.pick(["0.0", "0.0", "-0.0"]) };
+}
+
+function variable(random: Random, name: string, names: readonly string[], kind: NumberKind, usual: string): Variable {
   if (random.chance(0.06)) {
-    const odd = () => random.pick([random.pick(names), "note('limit', 1)", "TABLE['k']", "LIMIT.real", "missing", "LATE", "local", "[1]", "'a'", "None", "-lo", "lo if flag else hi"]);
+    const odd = () =>
+      random.pick([
+        random.pick(names),
+        "note('limit', 1)",
+        "TABLE['k']",
+        "LIMIT.real",
+        "missing",
+        "LATE",
+        "local",
+        "[1]",
+        "'a'",
+        "None",
+        "-lo",
+        "lo if flag else hi",
+      ]);
     return { name, limit: odd(), value: odd() };
   }
-  const number = kind === "unknown" ? random.pick(["int", "float"]) : kind;
+  const number = kind === "unknown" ? usual : kind;
   const constant = () =>
     number === "int"
-      ? random.pick(["0", "0", "1", "-1", "100", "0x7F", "-5", "9_000", "4611686018427387904", "COUNT", "-0", "+3", "0o17", "0b11"])
+      ? random.pick([
+          "0",
+          "0",
+          "1",
+          "-1",
+          "100",
+          "0x7F",
+          "-5",
+          "9_000",
+          "4611686018427387904",
+          "COUNT",
+          "-0",
+          "+3",
+          "0o17",
+          "0b11",
+        ])
       : random.pick(["0.0", "0.0", "0", "-1.0", "1.5", "1e9", ".5", "-0.0", "LIMIT", "1e308"]);
   const limit = random.weighted([
     [4, number === "int" ? "0" : random.pick(["0.0", "0", "-0.0"])],
@@ -141,14 +200,14 @@ function clamp(random: Random, { name, limit, value }: Variable, operator: strin
     [2, [`if ${test}: ${name} = ${value}`]],
     [2, [`${name} = ${value} if ${test} else ${name}`]],
     [0.5, [`if (${test}) :`, `    ${name} = (${value})`]],
-    [0.4, [`if ${test}: ${name} = ${value};`]],
-    [0.3, [`if ${test}:  # clamp`, `    ${name} = ${value}`]],
-    [0.3, [`if ${test}:`, `    ${name} = ${value}  # type: float`]],
-    [0.3, [`if ${test}:`, `    ${name} = ${value}`, "else:", "    note('inside')"]],
-    [0.2, [`${name} = ${name} if ${test} else ${value}`]],
-    [0.2, [`if ${test}: \\`, `  ${name} = ${value}`]],
-    [0.2, [`if not ${test}:`, `    ${name} = ${value}`]],
-    [0.2, [`if ${test}:`, `    ${name}: object = ${value}`]],
-    [0.2, [`${name} = ${value} if ${test} else ${name}; note('more')`]],
+    [0.3, [`if ${test}: ${name} = ${value};`]],
+    [0.1, [`if ${test}:  # clamp`, `    ${name} = ${value}`]],
+    [0.1, [`if ${test}:`, `    ${name} = ${value}  # type: float`]],
+    [0.15, [`if ${test}:`, `    ${name} = ${value}`, "else:", "    note('inside')"]],
+    [0.12, [`${name} = ${name} if ${test} else ${value}`]],
+    [0.12, [`if ${test}: \\`, `  ${name} = ${value}`]],
+    [0.12, [`if not ${test}:`, `    ${name} = ${value}`]],
+    [0.12, [`if ${test}:`, `    ${name}: object = ${value}`]],
+    [0.12, [`${name} = ${value} if ${test} else ${name}; note('more')`]],
   ]);
 }

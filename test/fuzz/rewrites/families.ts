@@ -5,5 +5,7 @@ import type { Family } from "./proof.js";
 
 export const FAMILIES: readonly Family[] = [
   { name: "None chains", rule: "none-check-chain", make: noneChainProgram },
-  { name: "clamps", rule: "branch-chain", make: clampChainProgram },
+  { name: "int clamps", rule: "branch-chain", make: clampChainProgram("int") },
+  { name: "float clamps", rule: "branch-chain", make: clampChainProgram("float") },
+  { name: "clamps", rule: "branch-chain", make: clampChainProgram("unknown") },
 ];

@@ -44,8 +44,7 @@ export function offersFor(text: string, rule: string): Offers {
       refusals.push(...finding.refusals);
     }
     if (rule === "branch-chain") {
-      for (const match of text.matchAll(/^[ \t]*(?=if |\w+ = )/gm)) {
-        const at = match.index + match[0].length;
+      for (const at of someStatements(text)) {
         const offered = module.refactorings(SETTINGS, { start: at, end: at });
         fixes.push(...offered.fixes);
         refusals.push(...offered.refusals);
@@ -73,4 +72,11 @@ export function onceMore(rewritten: Rewritten, rule: string): Rewritten | undefi
       again.after !== again.before &&
       again.fix.edits.some((edit) => edit.span.start < rewritten.after.length - tail && edit.span.end > first),
   );
+}
+
+/** Where some statements start that may be clamps: rewriting every one of them would say the same again and again. */
+function someStatements(text: string): number[] {
+  return [...text.matchAll(/^[ \t]*(?=if |\w+ = )/gm)]
+    .filter((_, position) => position % 4 === 2)
+    .map((match) => match.index + match[0].length);
 }
