@@ -15,7 +15,8 @@ typedef struct {
   uint32_t length, capacity;
   // Of the text before the edits that were not parsed yet; NULL before the first parse.
   TSTree *tree;
-  // The number of line feeds before `anchor`, an offset near the last edit: rows are counted from here, not from the start.
+  // The number of line feeds before `anchor`, an offset near the last edit: rows are counted from here, not from the
+  // start.
   uint32_t anchor, anchor_row;
   // True when the tree lags behind the text.
   bool stale;

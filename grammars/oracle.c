@@ -1,4 +1,5 @@
-// The export of a whole tree through tree-sitter's public API alone. Tests compare it with walk.c; nothing else calls it.
+// The export of a whole tree through tree-sitter's public API alone. Tests compare it with walk.c; nothing else calls
+// it.
 #include "doc.h"
 
 EXPORT(export_public) uint32_t export_public(Doc *doc) {

@@ -1,5 +1,6 @@
-// The C half of server/src/syntax: documents with a resident UTF-16 text, incremental parsing, and export of syntax trees as flat arrays.
-// One call per step, no object per node. tree-sitter counts bytes; what JavaScript passes and reads are UTF-16 code units.
+// The C half of server/src/syntax: documents with a resident UTF-16 text, incremental parsing, and export of syntax
+// trees as flat arrays. One call per step, no object per node. tree-sitter counts bytes; what JavaScript passes and
+// reads are UTF-16 code units.
 #include "doc.h"
 
 #include <stdlib.h>
@@ -99,7 +100,8 @@ static void complete_edit(Doc *doc) {
   if (doc->tree) ts_tree_edit(doc->tree, &doc->edit);
 }
 
-// Replaces the units from `start` to `old_end` by room for `inserted` units, which the caller then writes at the result.
+// Replaces the units from `start` to `old_end` by room for `inserted` units, which the caller then writes at the
+// result.
 EXPORT(doc_splice) uint16_t *doc_splice(Doc *doc, uint32_t start, uint32_t old_end, uint32_t inserted) {
   complete_edit(doc);
   uint32_t new_end = start + inserted;
@@ -138,7 +140,8 @@ EXPORT(doc_parse) int doc_parse(Doc *doc) {
   doc->stale = false;
   complete_edit(doc);
   TSTree *old = doc->tree;
-  doc->tree = ts_parser_parse_string_encoding(parser, old, (const char *)doc->units, doc->length * 2, TSInputEncodingUTF16LE);
+  const char *text = (const char *)doc->units;
+  doc->tree = ts_parser_parse_string_encoding(parser, old, text, doc->length * 2, TSInputEncodingUTF16LE);
   if (!doc->tree) return 0;
   // Changed ranges do not cover every difference around the recovery of a text that has no module at its root.
   if (!old || ts_subtree_is_error(old->root) || ts_subtree_is_error(doc->tree->root)) doc->all_dirty = true;

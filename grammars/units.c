@@ -50,7 +50,8 @@ void units_init(const TSLanguage *language) {
   is_unit = calloc(symbols, 1);
   for (uint32_t symbol = 0; symbol < symbols; symbol++) {
     TSSymbolMetadata metadata = ts_language_symbol_metadata(language, symbol);
-    is_unit[symbol] = metadata.visible && metadata.named && ends_with(ts_language_symbol_name(language, symbol), "_statement");
+    const char *name = ts_language_symbol_name(language, symbol);
+    is_unit[symbol] = metadata.visible && metadata.named && ends_with(name, "_statement");
   }
   is_unit[symbol_named(language, "comment")] = true;
   is_unit[symbol_named(language, "function_definition")] = true;
@@ -77,18 +78,29 @@ static void push(const Item *item, Role role, int32_t parent, const Subtree *bod
   levels[depth++] = (Level){walk_children(item), role, parent, body};
 }
 
-// Finds the body of a class or decorated class, and where the part before it ends (bytes). False for other nodes.
-static bool find_body(const Item *definition, Item *body, uint32_t *header_end) {
+// The body of a class, and what stands before it: its end (bytes) and its rows.
+typedef struct {
+  Item body;
+  uint32_t end, rows;
+} Header;
+
+// The header of a class or decorated class. False for other nodes.
+static bool find_header(const Item *definition, Header *header) {
   Place place = walk_children(definition);
   Item child;
-  *header_end = definition->start;
+  uint32_t end = definition->start, rows = 1;
   while (walk_next(&place, &child)) {
-    if (definition->kind == decorated_definition && child.kind == class_definition) return find_body(&child, body, header_end);
     if (definition->kind == class_definition && child.kind == block) {
-      *body = child;
+      *header = (Header){child, end, rows};
       return true;
     }
-    *header_end = child.end;
+    if (definition->kind == decorated_definition && child.kind == class_definition) {
+      if (!find_header(&child, header)) return false;
+      header->rows += rows;
+      return true;
+    }
+    end = child.end;
+    rows += walk_rows(&child);
   }
   return false;
 }
@@ -106,15 +118,14 @@ static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t p
 }
 
 // Adds the unit, and its rows if it touches a dirty range. `next_dirty` is the first range that does not end before it.
-static void visit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, const Subtree *body, const Range **next_dirty,
-                  const Range *dirty_end, Columns *out) {
+static void visit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, const Subtree *body,
+                  const Range **next_dirty, const Range *dirty_end, Columns *out) {
   int32_t unit = add_unit(item, end, rows, parent);
   while (*next_dirty < dirty_end && (*next_dirty)->end < units.start[unit]) (*next_dirty)++;
   for (const Range *range = *next_dirty; range < dirty_end && range->start <= units.end[unit]; range++) {
     if (range->end < units.start[unit]) continue;
     units.first_row[unit] = (int32_t)out->count;
     walk_export(out, item, units.start[unit], body);
-    units.rows[unit] = out->count - (uint32_t)units.first_row[unit];
     return;
   }
 }
@@ -140,12 +151,11 @@ void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, C
     } else if (!item.visible || item.kind == block || item.kind == ts_builtin_sym_error) {
       push(&item, ROLE_BODY, parent, NULL);
     } else if (item.kind < symbols && is_unit[item.kind]) {
-      Item body;
-      uint32_t end;
-      if (find_body(&item, &body, &end)) {
+      Header header;
+      if (find_header(&item, &header)) {
         item.flags &= ~FLAG_HAS_ERROR;
-        visit(&item, end, walk_rows(&item) - walk_rows(&body), parent, body.subtree, &next_dirty, dirty_end, out);
-        push(&item, ROLE_CLASS, (int32_t)units.count - 1, body.subtree);
+        visit(&item, header.end, header.rows, parent, header.body.subtree, &next_dirty, dirty_end, out);
+        push(&item, ROLE_CLASS, (int32_t)units.count - 1, header.body.subtree);
       } else {
         visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
       }

@@ -1,6 +1,7 @@
-// The statement units of a module: the statements and comments at module level and in class bodies, in the order of the text. A class
-// is itself a unit that ends where its body begins; the statements of the body are units of their own that name it as their parent.
-// Decorated classes likewise; decorated functions are one unit. ERROR nodes at these levels are looked into, but only for statements.
+// The statement units of a module: the statements and comments at module level and in class bodies, in the order of
+// the text. A class is itself a unit that ends where its body begins; the statements of the body are units of their
+// own that name it as their parent. Decorated classes likewise; decorated functions are one unit. ERROR nodes at these
+// levels are looked into, but only for statements.
 #ifndef UNITS_H_
 #define UNITS_H_
 
@@ -31,7 +32,8 @@ typedef struct {
 // To be called once, before all else.
 void units_init(const TSLanguage *language);
 
-// Lists the units below a root and appends to the columns those that touch a dirty range. The ranges are sorted by start.
+// Lists the units below a root and appends to the columns those that touch a dirty range. The ranges are sorted by
+// start.
 void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out);
 
 #endif

@@ -47,7 +47,9 @@ static inline uint32_t padding_bytes(Subtree self) {
   return self.data.is_inline ? self.data.padding_bytes : self.ptr->padding.bytes;
 }
 
-static inline uint32_t size_bytes(Subtree self) { return self.data.is_inline ? self.data.size_bytes : self.ptr->size.bytes; }
+static inline uint32_t size_bytes(Subtree self) {
+  return self.data.is_inline ? self.data.size_bytes : self.ptr->size.bytes;
+}
 
 static inline uint8_t flags_of(Subtree self, TSSymbol alias) {
   bool named = alias ? language->symbol_metadata[alias].named : ts_subtree_named(self);

@@ -1,6 +1,6 @@
-// Walks over tree-sitter's own subtrees, which cost a third of its public cursor: only bytes are added up, no rows and columns, and
-// fields and aliases come from tables. Depends on the layout in subtree.h of the version that build.sh compiles; oracle.c exports
-// the same through the public API, and tests hold the two against each other.
+// Walks over tree-sitter's own subtrees, which cost a third of its public cursor: only bytes are added up, no rows and
+// columns, and fields and aliases come from tables. Depends on the layout in subtree.h of the version that build.sh
+// compiles; oracle.c exports the same through the public API, and tests hold the two against each other.
 #ifndef WALK_H_
 #define WALK_H_
 
@@ -25,7 +25,8 @@ typedef struct {
 // A place among the children of a node.
 typedef struct {
   const Subtree *children;
-  // By number of the child without extras. NULL for production 0, which has neither, and may have any number of children.
+  // By number of the child without extras. NULL for production 0, which has neither, and may have any number of
+  // children.
   const TSSymbol *aliases;
   const uint8_t *fields;
   uint32_t child, child_count, structural;
@@ -46,11 +47,14 @@ Place walk_children(const Item *item);
 // The next child, without the hidden ones that have no visible children. False at the end.
 bool walk_next(Place *place, Item *child);
 
-// Appends the subtree to the columns, with offsets in UTF-16 units from `base`, and row numbers from its own first row. The export
-// ends where `body`, if not NULL, would begin; the nodes around it then end, and have errors, as if nothing followed.
+// Appends the subtree to the columns, with offsets in UTF-16 units from `base`, and row numbers from its own first
+// row. The export ends where `body`, if not NULL, would begin; the nodes around it then end, and have errors, as if
+// nothing followed.
 void walk_export(Columns *out, const Item *item, uint32_t base, const Subtree *body);
 
-// The number of rows that `walk_export` would append without a `body`.
-static inline uint32_t walk_rows(const Item *item) { return ts_subtree_visible_descendant_count(*item->subtree) + 1; }
+// The number of rows of a node with its subtree.
+static inline uint32_t walk_rows(const Item *item) {
+  return ts_subtree_visible_descendant_count(*item->subtree) + (item->visible ? 1 : 0);
+}
 
 #endif

@@ -21,7 +21,7 @@ interface DocumentStatus {
 /** Asks the server for `jitHints/status`. */
 const STATUS_FEATURE: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...capabilities.experimental, jitHints: { status: true } };
+    capabilities.experimental = { ...capabilities.experimental, jitHints: { status: true, problemsInHover: true } };
   },
   initialize() {},
   getState: () => ({ kind: "static" }),

@@ -3,14 +3,14 @@ import type { Span } from "./findings.js";
 import type { ModuleFacts } from "./semantics/module.js";
 import { Field, Kind } from "./syntax/kinds.generated.js";
 import { NONE } from "./syntax/tree.js";
+import { untrusted } from "./syntax/trust.js";
 
 /**
- * False when the function around a span, or the module-level statement, holds a syntax error: recovery may then have moved its parts.
- * Code in other functions is not touched by it.
+ * False when the function around a span, or the statement at module or class level, cannot be believed: recovery from a syntax error may
+ * have moved its parts, or a half-typed line has swallowed the next. Code in other functions is not touched by it.
  */
 export function isTrusted(module: ModuleFacts, span: Span): boolean {
   const { tree } = module;
-  if (!tree.hasError(0)) return true;
   for (let node = tree.nodeAt(span.start); node !== NONE && node !== 0; node = tree.parent[node]!) {
     if (tree.kind[node] === Kind.ERROR) return false;
     const parent = tree.parent[node]!;
@@ -20,7 +20,7 @@ export function isTrusted(module: ModuleFacts, span: Span): boolean {
       (tree.kind[parent] === Kind.block &&
         tree.field[parent] === Field.body &&
         tree.kind[tree.parent[parent]!] === Kind.class_definition);
-    if (isFunction || isStatement) return !tree.hasError(node);
+    if (isFunction || isStatement) return !untrusted(tree, node);
   }
   return true;
 }

@@ -1,6 +1,7 @@
 /**
- * What the syntax engine costs: opening a text and typing into it, at four sizes, next to a bare parse by the same WebAssembly
- * module and to web-tree-sitter with a cursor walk. Prints a table; compare its rows and ratios, not runs on different machines.
+ * What the syntax engine costs: opening a text and typing into it, at four sizes, next to a bare parse by the same
+ * WebAssembly module and to web-tree-sitter with a cursor walk. Prints a table; compare its rows and ratios, not runs
+ * on different machines.
  *
  *   node --import tsx test/bench/syntax.bench.ts
  */

@@ -1,4 +1,7 @@
-/** Random edits: the tree and the units after each are those of the same text opened anew. test/fuzz/ does the same at length. */
+/**
+ * Random edits: the tree and the units after each are those of the same text opened anew. test/fuzz/ does the same at
+ * length.
+ */
 import { describe, test } from "node:test";
 import { assertEqualAfterEdits, standardLibrary } from "./syntaxSupport.js";
 

@@ -1,4 +1,7 @@
-/** The committed grammars/python.wasm: where it comes from, and that its trees are those of other ways to the same grammar. */
+/**
+ * The committed grammars/python.wasm: where it comes from, and that its trees are those of other ways to the same
+ * grammar.
+ */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -80,7 +80,9 @@ function rowsOf(text: string, cursor: Cursor): Tree {
   });
 }
 
-/** A function that parses with web-tree-sitter and the grammar that tree-sitter-python ships, and frees what it used. */
+/**
+ * A function that parses with web-tree-sitter and the grammar that tree-sitter-python ships, and frees what it used.
+ */
 export async function webTreeSitter(): Promise<(text: string) => Tree> {
   const { Language, Parser } = await import("web-tree-sitter");
   const { resolve } = createRequire(import.meta.url);

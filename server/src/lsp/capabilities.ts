@@ -32,6 +32,8 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   /** Wants `jitHints/status`. */
   readonly status: boolean;
+  /** Shows the message of a diagnostic in the hover by itself. Says so with `experimental.jitHints.problemsInHover`. */
+  readonly problemsInHover: boolean;
 }
 
 /** Folds what a client says about itself. */
@@ -60,6 +62,7 @@ export function clientFeaturesOf(params: InitializeParams): ClientFeatures {
     registersFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     status: capabilities.experimental?.jitHints?.status === true,
+    problemsInHover: capabilities.experimental?.jitHints?.problemsInHover === true,
   };
 }
 

@@ -4,15 +4,18 @@ import { nanoseconds, times } from "../rules/wording.js";
 import { rulePageUrl } from "./documentation.js";
 import { cell, prose } from "./markup.js";
 
-/** The card of a finding. */
-export function findingCard(finding: Finding): string {
+/**
+ * The card of a finding.
+ *
+ * @param besideMessage the client shows the diagnostic's message next to it: the card does not say the same again
+ */
+export function findingCard(finding: Finding, besideMessage: boolean): string {
   const { rule, severity, confidence } = finding;
   return [
     `**${rule}** (${severity}, ${confidence} confidence)`,
-    prose(finding.what),
-    prose(finding.why),
+    ...(besideMessage ? [] : [prose(finding.what), prose(finding.why)]),
     evidenceTable(finding.evidence),
-    finding.advice === "" ? "" : `**What to do:** ${prose(finding.advice)}`,
+    besideMessage || finding.advice === "" ? "" : `**What to do:** ${prose(finding.advice)}`,
     rewrites(finding),
     `[About ${rule}](${rulePageUrl(rule)})`,
   ]

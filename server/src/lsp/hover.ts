@@ -25,19 +25,20 @@ async function hover(session: Session, params: HoverParams): Promise<Hover | nul
   const subject = await session.subject(params.textDocument.uri);
   if (subject === null) return null;
   const { document } = subject;
-  const answer = answerAt(subject, document.offsetAt(params.position));
+  const { problemsInHover } = session.client;
+  const answer = answerAt(subject, document.offsetAt(params.position), problemsInHover);
   if (answer === null) return null;
   return { contents: markup(answer.markdown, session.client.markdownHover), range: document.rangeOf(answer.span) };
 }
 
 /** The comment under the offset and the findings there, the narrowest first; else what is known about the code. */
-function answerAt({ document, engine, settings }: Subject, offset: number): Inspection | null {
+function answerAt({ document, engine, settings }: Subject, offset: number, besideMessage: boolean): Inspection | null {
   const directive = directiveAt(document, offset);
   const findings = document
     .shownFindings(engine, settings.analysis)
     .filter(({ span }) => span.start <= offset && offset <= span.end)
     .sort((a, b) => lengthOf(a) - lengthOf(b))
-    .map((finding): Inspection => ({ span: finding.span, markdown: findingCard(finding) }));
+    .map((finding): Inspection => ({ span: finding.span, markdown: findingCard(finding, besideMessage) }));
   const answers = directive === null ? findings : [directive, ...findings];
   const [first] = answers;
   if (first === undefined) return document.module(engine).inspect(settings.analysis, offset);

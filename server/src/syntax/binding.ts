@@ -1,7 +1,7 @@
 /**
- * The border to `grammars/python.wasm`: an instance, its exported functions, and copies between JavaScript and its memory.
- * Pointers are plain numbers. Any exported function may grow the memory and so detach every view of it: a view is made
- * for one use and never kept.
+ * The border to `grammars/python.wasm`: an instance, its exported functions, and copies between JavaScript and its
+ * memory. Pointers are plain numbers. Any exported function may grow the memory and so detach every view of it: a view
+ * is made for one use and never kept.
  */
 import type { TreeColumns } from "./tree.js";
 
@@ -13,7 +13,10 @@ export interface WasmModule {
   readonly [Symbol.toStringTag]?: string;
 }
 
-/** What is used of the host's `WebAssembly`; TypeScript declares it only together with the DOM, which the engine must not see. */
+/**
+ * What is used of the host's `WebAssembly`; TypeScript declares it only together with the DOM, which the engine must
+ * not see.
+ */
 interface WasmHost {
   readonly Module: {
     new (bytes: Uint8Array): WasmModule;
@@ -101,7 +104,9 @@ export interface UnitRows {
   readonly firstRow: Int32Array;
 }
 
-/** One instance of the WebAssembly module. An instance that trapped is in an unknown state and must not be used again. */
+/**
+ * One instance of the WebAssembly module. An instance that trapped is in an unknown state and must not be used again.
+ */
 export class Binding {
   readonly exports: Exports;
   /** False after a trap. */

@@ -1,10 +1,11 @@
 /**
  * A text that is edited, with its tree and its statement units.
  *
- * The text lies twice: as a JavaScript string, and as UTF-16 in the memory of the parser, where an edit moves the rest instead
- * of copying the whole text again. Edits are collected; the first question after them parses once, reusing the old tree, and
- * frees that. What a question gives is copied out of the parser's memory and stays valid. If the parser runs out of memory,
- * its instance is given up and the text is parsed from scratch in a new one when it is next asked about.
+ * The text lies twice: as a JavaScript string, and as UTF-16 in the memory of the parser, where an edit moves the rest
+ * instead of copying the whole text again. Edits are collected; the first question after them parses once, reusing the
+ * old tree, and frees that. What a question gives is copied out of the parser's memory and stays valid. If the parser
+ * runs out of memory, its instance is given up and the text is parsed from scratch in a new one when it is next asked
+ * about.
  */
 import type { Binding, BindingSource, Pointer } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
@@ -13,7 +14,9 @@ import { scanCell } from "./notebookMasks.js";
 import { Flag, Tree } from "./tree.js";
 import { type Edit, type UnitList, type UnitTree, updateUnits } from "./units.js";
 
-/** Longer texts (UTF-16 code units) are not parsed: nobody edits them by hand, and one parse would take many seconds. */
+/**
+ * Longer texts (UTF-16 code units) are not parsed: nobody edits them by hand, and one parse would take many seconds.
+ */
 export const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 
 /** With more edits than this between two questions, looking for units that stayed costs more than it saves. */
@@ -95,8 +98,8 @@ export class SyntaxDocument {
   }
 
   /**
-   * Replaces the text from `start` to `oldEnd` (UTF-16 code units) by `newText`. Offsets outside the text are moved to its
-   * ends. Costs little: nothing is parsed before the next question.
+   * Replaces the text from `start` to `oldEnd` (UTF-16 code units) by `newText`. Offsets outside the text are moved to
+   * its ends. Costs little: nothing is parsed before the next question.
    */
   edit(start: number, oldEnd: number, newText: string): void {
     const from = Math.max(0, Math.min(start, this.#text.length));
@@ -121,7 +124,10 @@ export class SyntaxDocument {
     this.#home = null;
   }
 
-  /** Brings the masks up to date. False when the text has to be parsed from scratch, because others are needed than before. */
+  /**
+   * Brings the masks up to date. False when the text has to be parsed from scratch, because others are needed than
+   * before.
+   */
   #masksStay(start: number, oldEnd: number, newEnd: number): boolean {
     const { masks, candidates } = this.#scan;
     if (!candidates && !scanModule(linesAround(this.#text, start, newEnd)).candidates) return true;

@@ -1,7 +1,8 @@
 /**
- * Constructs that the grammar does not know, made readable for it: before parsing they are replaced by text of the same length, so
- * that all positions stay. Trees keep the original text. What is masked has no other meaning in Python: outside of strings it
- * would be a syntax error, and inside of strings a replacement of equal length does no harm.
+ * Constructs that the grammar does not know, made readable for it: before parsing they are replaced by text of the
+ * same length, so that all positions stay. Trees keep the original text. What is masked has no other meaning in
+ * Python: outside of strings it would be a syntax error, and inside of strings a replacement of equal length does no
+ * harm.
  *
  * - Defaults of type parameters (PEP 696): `class A[T = int]:` is parsed as `class A[T      ]:`.
  * - Lazy imports (PEP 810): `lazy import json` is parsed as `None;import json`, two statements on one line.
@@ -72,7 +73,10 @@ function startsLine(text: string, offset: number): boolean {
 /** What must follow the type parameters of a statement. */
 const AFTER_PARAMETERS: Readonly<Record<string, string>> = { class: ":(", def: "(", type: "=" };
 
-/** The statement that a `[` belongs to as the start of its type parameters: `class`, `def` or `type`; null for other brackets. */
+/**
+ * The statement that a `[` belongs to as the start of its type parameters: `class`, `def` or `type`; null for other
+ * brackets.
+ */
 function statementOf(text: string, bracket: number): string | null {
   const nameEnd = beforeBlanks(text, bracket);
   let nameStart = nameEnd;
@@ -190,8 +194,8 @@ export function applyMasks(text: string, masks: readonly Mask[]): string {
 }
 
 /**
- * True when the masks after an edit are those of before at their shifted places, and the edit touched none: then it can be made
- * in the masked text as it is.
+ * True when the masks after an edit are those of before at their shifted places, and the edit touched none: then it
+ * can be made in the masked text as it is.
  *
  * @param start to `oldEnd` became `start` to `newEnd` (UTF-16 code units)
  */

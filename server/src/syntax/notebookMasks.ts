@@ -1,6 +1,6 @@
 /**
- * Masks for cells of IPython notebooks. Magics, shell commands and help requests become a number and a comment, `%time f()` is
- * parsed as `0#ime f()`: a statement, because one may be all that a block holds. A text is one cell.
+ * Masks for cells of IPython notebooks. Magics, shell commands and help requests become a number and a comment, `%time
+ * f()` is parsed as `0#ime f()`: a statement, because one may be all that a block holds. A text is one cell.
  */
 import { afterStringOrComment, type Mask, type Scan } from "./masking.js";
 

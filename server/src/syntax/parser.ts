@@ -1,7 +1,7 @@
 /**
- * Text -> flat syntax tree. The host passes the bytes of `grammars/python.wasm`; nothing here reads files, so that the same
- * code runs in Node and in a browser's worker. No function throws on any text: a text that the parser cannot take gives a
- * tree whose root is an error.
+ * Text -> flat syntax tree. The host passes the bytes of `grammars/python.wasm`; nothing here reads files, so that the
+ * same code runs in Node and in a browser's worker. No function throws on any text: a text that the parser cannot take
+ * gives a tree whose root is an error.
  */
 import { BindingSource, type WasmModule } from "./binding.js";
 import { SyntaxDocument, type SyntaxOptions } from "./document.js";
@@ -25,7 +25,10 @@ export class PythonParser {
     return new PythonParser(new BindingSource(wasm));
   }
 
-  /** Bytes of WebAssembly memory, which grows with the texts that are open and never shrinks. For diagnostics and tests. */
+  /**
+   * Bytes of WebAssembly memory, which grows with the texts that are open and never shrinks. For diagnostics and
+   * tests.
+   */
   get memoryBytes(): number {
     return this.#source.live().exports.memory.buffer.byteLength;
   }

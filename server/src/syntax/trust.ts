@@ -1,9 +1,10 @@
 /**
- * False acceptances: code that the grammar takes although Python does not, or takes for something else than was meant. No finding
- * may come from it.
+ * False acceptances: code that the grammar takes although Python does not, or takes for something else than was meant.
+ * No finding may come from it.
  *
- * The grammar skips a line end wherever no statement can end. So a line that stops in the middle, as it does while somebody
- * types (`self.`, `x =`, `a +`), takes the next line with it and makes another statement of both. It also knows Python 2.
+ * The grammar skips a line end wherever no statement can end. So a line that stops in the middle, as it does while
+ * somebody types (`self.`, `x =`, `a +`), takes the next line with it and makes another statement of both. It also
+ * knows Python 2.
  */
 import { Kind } from "./kinds.generated.js";
 import type { Node, Tree } from "./tree.js";
@@ -39,8 +40,9 @@ function endsLine(text: string, start: number, end: number): boolean {
 }
 
 /**
- * True when a statement must not give findings: it holds a syntax error, it goes on over a line end outside of brackets, or it is
- * Python 2 (`print x`, `exec x`, `a <> b`) or holds some. Takes time in proportion to the nodes of the statement.
+ * True when a statement must not give findings: it holds a syntax error, it goes on over a line end outside of
+ * brackets, or it is Python 2 (`print x`, `exec x`, `a <> b`) or holds some. Takes time in proportion to the nodes of
+ * the statement.
  *
  * @param statement any node, the root included; whole compound statements are looked at with their bodies
  */

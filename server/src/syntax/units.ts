@@ -1,26 +1,31 @@
 /**
  * Statement units: the parts of a module that an edit invalidates one by one.
  *
- * A unit is a statement or comment at module level or in a class body. A class is a unit that ends where its body begins (its
- * decorators, name and bases); the statements of the body are units whose `owner` it is. Everything below (functions, loops,
- * `if` statements) belongs to its unit. Of an ERROR between statements only the statements inside are units.
+ * A unit is a statement or comment at module level or in a class body. A class is a unit that ends where its body
+ * begins (its decorators, name and bases); the statements of the body are units whose `owner` it is. Everything below
+ * (functions, loops, `if` statements) belongs to its unit. Of an ERROR between statements only the statements inside
+ * are units.
  *
- * After an edit the parser exports the units that touch the edited range or a range that tree-sitter reports as changed. The
- * union is needed: changed ranges are empty for a renamed identifier. The other units are those of before at a shifted
- * place, if length, kind and number of nodes agree; if one does not, or if the root of the old or the new tree is an ERROR
- * (changed ranges are not complete around error recovery), all units are exported. An exported unit that equals the one of
- * before at its place gives way to it, so that whatever was computed for that one stays valid.
+ * After an edit the parser exports the units that touch the edited range or a range that tree-sitter reports as
+ * changed. The union is needed: changed ranges are empty for a renamed identifier. The other units are those of before
+ * at a shifted place, if length, kind and number of nodes agree; if one does not, or if the root of the old or the new
+ * tree is an ERROR (changed ranges are not complete around error recovery), all units are exported. An exported unit
+ * that equals the one of before at its place gives way to it, so that whatever was computed for that one stays valid.
  */
 import type { UnitRows } from "./binding.js";
 import { Tree, type TreeColumns } from "./tree.js";
 
-/** The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes, but for its place. */
+/**
+ * The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes, but
+ * for its place.
+ */
 export class UnitTree extends Tree {
   /**
    * @param text the source text of the unit
    * @param columns its rows
    * @param tag kind and flags of the root as in the unit list
-   * @param base where the unit stands in the present text of its document (UTF-16 code units); edits before it change this
+   * @param base where the unit stands in the present text of its document (UTF-16 code units); edits before it change
+   *   this
    * @param owner the class in whose body the unit stands, or null at module level; edits may change this, too
    */
   constructor(
