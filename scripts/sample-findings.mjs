@@ -65,9 +65,11 @@ function check(path, values) {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
   });
-  if (status !== 0 && status !== 1) process.stderr.write(stderr);
-  if (stdout.trim() === "") process.exit(2);
-  return JSON.parse(stdout).map((finding) => ({ ...finding, root: path }));
+  if (status !== 0 && status !== 1) {
+    process.stderr.write(stderr);
+    process.exitCode = 2;
+  }
+  return JSON.parse(stdout || "[]").map((finding) => ({ ...finding, root: path }));
 }
 
 /** Rows around `row` of a file, numbered, a mark before the row itself. */
@@ -91,17 +93,29 @@ function print(finding, number) {
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: "string", default: "1" },
-    count: { type: "string", default: "20" },
-    rule: { type: "string" },
-    runtime: { type: "string", multiple: true },
-    "min-confidence": { type: "string" },
-    help: { type: "boolean" },
-  },
-});
+/** The options, or the end of the program with a message. */
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: "string", default: "1" },
+        count: { type: "string", default: "20" },
+        rule: { type: "string" },
+        runtime: { type: "string", multiple: true },
+        "min-confidence": { type: "string" },
+        help: { type: "boolean" },
+      },
+    });
+    if (!/^\d+$/.test(values.count)) throw new Error(`--count takes a number, not "${values.count}"`);
+    return { values, positionals };
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    return process.exit(2);
+  }
+}
+
+const { values, positionals } = readArguments();
 if (values.help || positionals.length === 0) {
   process.stdout.write(USAGE);
   process.exit(values.help ? 0 : 2);

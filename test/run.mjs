@@ -133,7 +133,13 @@ async function runSuite(name, suite) {
   const lacking = missing(suite.needs);
   if (lacking.length > 0) {
     console.log(`!!! The suite "${name}" DID NOT RUN. Missing: ${lacking.join(", ")} (test/setup installs it)`);
-    return { name, passed: 0, failed: isCi ? 1 : 0, skipped: 0, problem: `did not run: ${lacking.join(", ")} missing` };
+    return {
+      name,
+      passed: 0,
+      failed: isCi ? 1 : 0,
+      skipped: isCi ? 0 : 1,
+      problem: `did not run: ${lacking.join(", ")} missing`,
+    };
   }
   for (const command of suite.before ?? []) {
     const { ok, problem } = await run(command, { seconds: 120 });

@@ -16,10 +16,13 @@ const SETTINGS = {
   "workbench.layoutControl.enabled": false,
   "window.commandCenter": false,
   "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
   "editor.scrollbar.horizontal": "hidden",
   "editor.fontSize": 14,
   "editor.lineHeight": 20,
   "editor.hover.delay": 100,
+  // The mouse leaves the hover while it is unfolded.
+  "editor.hover.hidingDelay": 10_000,
   // Below the line, so that the chain above stays in the picture.
   "editor.hover.above": false,
   "editor.occurrencesHighlight": "off",
@@ -28,15 +31,15 @@ const SETTINGS = {
 };
 
 /** Lines of the file that are scrolled out of the picture. */
-const LINES_ABOVE = 8;
+const LINES_ABOVE = 7;
 
 /** The hover changes its size while its parts are drawn. */
 const SETTLE_MS = 1000;
 
-/** Pulls the lower edge of the hover down, as far as there is something to read. */
+/** Pulls the lower edge of the hover down, as far as there is something to read. Where the window is too low for that, the hover closes. */
 async function unfoldHover(page: Page): Promise<void> {
   // The server's card comes after the problem itself.
-  await page.locator(".monaco-hover:visible").getByText("What to do").waitFor();
+  await page.locator(".monaco-hover:visible").getByText("Rewrites").waitFor();
   await sleep(SETTLE_MS);
   const box = await page.locator(".monaco-hover:visible").first().boundingBox();
   if (!box) throw new Error("no hover");
@@ -46,16 +49,17 @@ async function unfoldHover(page: Page): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(x, page.viewportSize()!.height - 1, { steps: 20 });
   await page.mouse.up();
-  // A hover that the mouse has left goes away.
   await page.mouse.move(x, box.y + box.height / 2);
   await sleep(SETTLE_MS);
+  const unfolded = await page.locator(".monaco-hover:visible").first().boundingBox();
+  if (!unfolded || unfolded.height <= box.height) throw new Error("the hover did not unfold");
 }
 
 async function main(): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), "jit-hints-picture-"));
   const folder = join(temporary, "examples");
   cpSync(join(ROOT, "examples"), folder, { recursive: true });
-  const workbench = await Workbench.open(folder, { width: 880, height: 1180, scale: 1.5, settings: SETTINGS });
+  const workbench = await Workbench.open(folder, { width: 880, height: 1120, scale: 1.5, settings: SETTINGS });
   const { page } = workbench;
   try {
     await workbench.openFile("data_driven.py");
@@ -64,6 +68,8 @@ async function main(): Promise<void> {
     await page.keyboard.press("Control+J");
     await page.keyboard.press("Control+B");
     await page.keyboard.press("Home");
+    await page.locator(".margin-view-overlays").hover();
+    await page.mouse.wheel(0, -10_000);
     for (let line = 0; line < LINES_ABOVE; line++) await page.keyboard.press("Control+ArrowDown");
     await workbench.lightBulb.waitFor();
     await page.locator(".view-line").filter({ hasText: "h = 0.25" }).getByText("0.25").hover();

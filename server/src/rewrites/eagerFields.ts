@@ -3,16 +3,17 @@
  * `__init__` too. Laziness is given up. Offered where the whole of each class can be read.
  */
 import type { Fix, Refusal, TextEdit } from "../findings.js";
+import { isTarget } from "../semantics/attributeWrites.js";
 import { layoutOf } from "../semantics/fieldReads.js";
-import { parametersOf } from "../semantics/functions.js";
-import type { ClassInfo, FunctionInfo } from "../semantics/model.js";
+import type { ClassInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
-import { type Getter, getterOf, isDocstring, type SchemaClass } from "../semantics/schemaClasses.js";
+import { type Getter, isDocstring, type SchemaClass } from "../semantics/schemaClasses.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
-import { freshName, insertBeforeStatement } from "./moduleConstant.js";
-import { hasComment, indentAt, indentUnit, lineEnding } from "./statements.js";
+import { structConstant } from "./moduleConstant.js";
+import { inInit, type Shape, shapeOf } from "./schemaShape.js";
+import { indentAt, indentUnit, lineEnding } from "./statements.js";
 import { joinEdits } from "./text.js";
 
 const TITLE = "Decode the fields at once in __init__ (CPython)";
@@ -23,30 +24,38 @@ export function eagerFields(
   schema: SchemaClass,
   effect: FixEffect,
 ): { fixes: Fix[]; refusals: Refusal[] } {
-  const result = plan(module, schema);
-  if (typeof result === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: result }] };
-  return {
-    fixes: [
-      {
-        title: TITLE,
-        applicability: "unsafe",
-        kind: "quickfix",
-        preconditions: [
-          "every buffer holds the whole record and does not change later: fields are decoded when the object is made, not when they are read",
-          `nothing outside this module subclasses ${result.classes.join(" or ")}, sets other attributes on its objects or reads those that are no longer kept`,
-        ],
-        effect: effect.text,
-        slowsDown: effect.slowsDown,
-        edits: result.edits,
-      },
+  const plan = planFor(module, schema);
+  if (typeof plan === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: plan }] };
+  const { own, holders } = plan;
+  const classes = [own, ...holders].join(" or ");
+  const fix: Fix = {
+    title: TITLE,
+    applicability: "unsafe",
+    kind: "quickfix",
+    preconditions: [
+      "every buffer holds the whole record, from an int offset that is not negative, and does not change later: fields are decoded when the object is made, not when they are read",
+      `nothing elsewhere inherits from ${classes}, sets other attributes on its objects, refers to them weakly, or reads what they no longer keep`,
+      ...holders.map(
+        (holder) =>
+          `nothing tells one ${own} of a ${holder} from another by identity: each is made once, not at each reading`,
+      ),
     ],
-    refusals: [],
+    effect: effect.text,
+    slowsDown: effect.slowsDown,
+    edits: plan.edits,
   };
+  return { fixes: [fix], refusals: [] };
 }
 
-function plan(module: ModuleFacts, schema: SchemaClass): { edits: TextEdit[]; classes: string[] } | string {
-  const { tree } = module;
-  const own = readShape(module, schema.cls);
+interface Plan {
+  readonly edits: readonly TextEdit[];
+  /** The names of the schema class and of the classes that make its objects. */
+  readonly own: string;
+  readonly holders: readonly string[];
+}
+
+function planFor(module: ModuleFacts, schema: SchemaClass): Plan | string {
+  const own = shapeOf(module, schema.cls);
   if (typeof own === "string") return own;
   const decoded = new Set(schema.fields.map((field) => field.getter.fn));
   if (own.getters.some((getter) => !decoded.has(getter.fn)))
@@ -56,120 +65,36 @@ function plan(module: ModuleFacts, schema: SchemaClass): { edits: TextEdit[]; cl
     schema.fields.map((field) => field.read),
   );
   if (typeof layout === "string") return layout;
-  const buffers = new Set(schema.fields.map((field) => tree.textOf(field.read.buffer)));
-  const buffer = buffers.size === 1 ? own.parameterOf.get([...buffers][0]!) : undefined;
-  const base = layout.base === "" ? "" : own.parameterOf.get(layout.base);
-  if (buffer === undefined || base === undefined)
+  const getterOfField = (position: number): Getter =>
+    schema.fields.find((field) => field.read === layout.fields[position])!.getter;
+  const buffers = new Set(schema.fields.map(({ getter, read }) => inInit(module, own, getter, read.buffer)));
+  const offset = layout.fields[0]!.offset;
+  // The first field stands where the record starts.
+  const start = offset === NONE ? "0" : inInit(module, own, getterOfField(0), offset);
+  const [buffer] = buffers;
+  if (buffers.size !== 1 || buffer === undefined || start === undefined)
     return "The buffer and the offset are not kept as they were given to __init__.";
   const holders = holdersOf(module, schema.cls);
   if (typeof holders === "string") return holders;
   const shapes = [own, ...holders];
   const stray = strayUse(module, shapes);
   if (stray !== null) return stray;
+  const wanted = `_${schema.cls.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
+  const record = structConstant(module, schema.fields[0]!.read.call, wanted, layout.format);
+  if (typeof record === "string") return record;
 
-  const callee = tree.childByField(schema.fields[0]!.read.call, Field.function);
-  if (tree.kind[callee] !== Kind.attribute) return "The module struct is not imported under a name of its own.";
-  const record = freshName(module, schema.cls.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase());
-  const offset = base === "" ? String(layout.start) : layout.start === 0 ? base : `${base} + ${layout.start}`;
-  const names = layout.fields.map((read) => schema.fields.find((field) => field.read === read)!.getter.fn.name);
-  const decode = `${names.map((name) => `${own.self}.${name}`).join(", ")} = ${record}.unpack_from(${buffer}, ${offset})`;
-  const struct = tree.textOf(tree.childByField(callee, Field.object));
-  const edits: TextEdit[] = [
-    insertBeforeStatement(module, schema.cls.node, `${record} = ${struct}.Struct("${layout.format}")`),
-    { span: module.spanOf(schema.cls.node), newText: writeClass(module, own, names, [decode]) },
-  ];
+  const names = layout.fields.map((_, position) => getterOfField(position).fn.name);
+  const targets = names.map((name) => `${own.self}.${name}`).join(", ");
+  const decode = `${targets} = ${record.name}.unpack_from(${buffer}, ${start})`;
+  const edits: TextEdit[] = [record.edit, writeClass(module, own, names, [decode])];
   for (const holder of holders) {
-    const lines = holder.getters.map(
-      (getter) => `${holder.self}.${getter.fn.name} = ${withParameters(module, getter.value, holder)}`,
+    const made = holder.getters.map(
+      (getter) => `${holder.self}.${getter.fn.name} = ${callInInit(module, holder, getter)}`,
     );
-    edits.push({
-      span: module.spanOf(holder.cls.node),
-      newText: writeClass(
-        module,
-        holder,
-        holder.getters.map((getter) => getter.fn.name),
-        lines,
-      ),
-    });
+    const slots = holder.getters.map((getter) => getter.fn.name);
+    edits.push(writeClass(module, holder, slots, made));
   }
-  return {
-    edits: joinEdits(edits),
-    classes: shapes.map((shape) => shape.cls.name),
-  };
-}
-
-/** A class of nothing but a docstring, constants, an `__init__` that keeps its arguments, and properties that return an expression. */
-interface Shape {
-  readonly cls: ClassInfo;
-  readonly init: FunctionInfo;
-  /** The name of the first parameter. */
-  readonly self: string;
-  /** From `self.buf` to the parameter that it keeps. */
-  readonly parameterOf: ReadonlyMap<string, string>;
-  readonly getters: readonly Getter[];
-  /** Docstring and constants, as they are. */
-  readonly kept: readonly Node[];
-}
-
-function readShape(module: ModuleFacts, cls: ClassInfo): Shape | string {
-  const { tree, definitions } = module;
-  const other = `${cls.name} has members other than __init__ and properties that return an expression.`;
-  if (tree.childByField(cls.node, Field.superclasses) !== NONE) return `${cls.name} has base classes.`;
-  if (tree.kind[tree.parent[cls.node]!] !== Kind.module)
-    return `${cls.name} is decorated or does not stand at module level.`;
-  if (hasComment(tree, module.spanOf(cls.node))) return `${cls.name} has comments, and they would be lost.`;
-  const getters: Getter[] = [];
-  const kept: Node[] = [];
-  let init: FunctionInfo | undefined;
-  for (const member of tree.namedChildren(tree.childByField(cls.node, Field.body))) {
-    const definition =
-      tree.kind[member] === Kind.decorated_definition ? tree.childByField(member, Field.definition) : member;
-    if (tree.kind[definition] === Kind.function_definition) {
-      const fn = definitions.functionAt(definition);
-      const getter = getterOf(module, fn);
-      if (getter !== undefined) getters.push(getter);
-      else if (fn.name === "__init__" && fn.decoration === "plain") init = fn;
-      else return other;
-    } else if (isDocstring(module, member) || isConstant(module, member)) {
-      kept.push(member);
-    } else {
-      return other;
-    }
-  }
-  if (init === undefined) return `${cls.name} has no __init__ of its own.`;
-  const parameterOf = keptArguments(module, init);
-  const self = parametersOf(tree, init.node)[0]?.name;
-  if (parameterOf === undefined || self === undefined)
-    return `The __init__ of ${cls.name} does more than keep its arguments.`;
-  return { cls, init, self, parameterOf, getters, kept };
-}
-
-function isConstant(module: ModuleFacts, member: Node): boolean {
-  const { tree } = module;
-  const assignment = tree.kind[member] === Kind.expression_statement ? tree.firstNamed(member) : NONE;
-  if (assignment === NONE || tree.kind[assignment] !== Kind.assignment) return false;
-  const target = tree.childByField(assignment, Field.left);
-  return tree.kind[target] === Kind.identifier && tree.textOf(target) !== "__slots__";
-}
-
-function keptArguments(module: ModuleFacts, init: FunctionInfo): Map<string, string> | undefined {
-  const { tree } = module;
-  const parameters = parametersOf(tree, init.node);
-  const self = parameters[0]?.name;
-  const names = new Set(parameters.slice(1).map((parameter) => parameter.name));
-  const kept = new Map<string, string>();
-  for (const statement of tree.namedChildren(tree.childByField(init.node, Field.body))) {
-    if (isDocstring(module, statement)) return undefined;
-    const assignment = tree.kind[statement] === Kind.expression_statement ? tree.firstNamed(statement) : NONE;
-    if (assignment === NONE || tree.kind[assignment] !== Kind.assignment) return undefined;
-    const left = tree.childByField(assignment, Field.left);
-    const right = tree.childByField(assignment, Field.right);
-    if (tree.kind[left] !== Kind.attribute || tree.textOf(tree.childByField(left, Field.object)) !== self)
-      return undefined;
-    if (right === NONE || tree.kind[right] !== Kind.identifier || !names.has(tree.textOf(right))) return undefined;
-    kept.set(tree.textOf(left), tree.textOf(right));
-  }
-  return kept;
+  return { edits: joinEdits(edits), own: own.cls.name, holders: holders.map((holder) => holder.cls.name) };
 }
 
 /** The classes whose properties make objects of the class: all of them must be readable too. */
@@ -184,12 +109,12 @@ function holdersOf(module: ModuleFacts, made: ClassInfo): Shape[] | string {
   }
   const shapes: Shape[] = [];
   for (const owner of owners) {
-    const shape = readShape(module, owner);
+    const shape = shapeOf(module, owner);
     if (typeof shape === "string") return shape;
     const makesOnly = shape.getters.every((getter) => {
       const callee =
         tree.kind[getter.value] === Kind.call ? values.of(tree.childByField(getter.value, Field.function)) : undefined;
-      return callee?.kind === "class" && callee.cls === made && readsOnlyArguments(module, getter.value, shape);
+      return callee?.kind === "class" && callee.cls === made && callInInit(module, shape, getter) !== undefined;
     });
     if (!makesOnly) return `${owner.name} has properties that do more than make a ${made.name}.`;
     shapes.push(shape);
@@ -197,77 +122,71 @@ function holdersOf(module: ModuleFacts, made: ClassInfo): Shape[] | string {
   return shapes;
 }
 
-/** `self` stands in the expression only as part of attributes that keep an argument. */
-function readsOnlyArguments(module: ModuleFacts, expression: Node, shape: Shape): boolean {
+/** `Point(self.buf, self.offset + 8)` as `__init__` can write it, or undefined. */
+function callInInit(module: ModuleFacts, shape: Shape, getter: Getter): string | undefined {
   const { tree } = module;
-  for (let node = expression; node < tree.next[expression]!; node++) {
-    if (tree.kind[node] !== Kind.identifier || tree.textOf(node) !== "self") continue;
-    const parent = tree.parent[node]!;
-    if (
-      tree.kind[parent] !== Kind.attribute ||
-      tree.field[node] !== Field.object ||
-      !shape.parameterOf.has(tree.textOf(parent))
-    )
-      return false;
-  }
-  return true;
+  const callee = tree.childByField(getter.value, Field.function);
+  const list = tree.childByField(getter.value, Field.arguments);
+  if (tree.kind[callee] !== Kind.identifier || tree.kind[list] !== Kind.argument_list) return undefined;
+  const name = tree.textOf(callee);
+  if (name === shape.self || shape.parameters.includes(name)) return undefined;
+  const values = tree.namedChildren(list).map((argument) => {
+    if (tree.kind[argument] !== Kind.keyword_argument) return inInit(module, shape, getter, argument);
+    const value = inInit(module, shape, getter, tree.childByField(argument, Field.value));
+    return value === undefined ? undefined : `${tree.textOf(tree.childByField(argument, Field.name))}=${value}`;
+  });
+  return values.includes(undefined) ? undefined : `${name}(${values.join(", ")})`;
 }
 
-/** The expression with `self.buf` replaced by the parameter that it keeps. */
-function withParameters(module: ModuleFacts, expression: Node, shape: Shape): string {
-  let text = module.tree.textOf(expression);
-  for (const [attribute, parameter] of shape.parameterOf) {
-    text = text.replace(new RegExp(`\\b${attribute.replaceAll(".", "\\.")}\\b`, "g"), parameter);
-  }
-  return text;
-}
-
-/** Somebody outside the classes reads an attribute that is no longer kept, on an object that may be one of theirs. */
+/** Somebody outside the classes uses an object as only one with a `__dict__` or the old attributes can be used. */
 function strayUse(module: ModuleFacts, shapes: readonly Shape[]): string | null {
   const { tree, values } = module;
   const classes = new Set(shapes.map((shape) => shape.cls));
-  const dropped = new Set(
-    shapes.flatMap((shape) =>
-      [...shape.parameterOf.keys()].map((attribute) => attribute.slice(attribute.indexOf(".") + 1)),
-    ),
-  );
+  const dropped = new Set(["__dict__", ...shapes.flatMap((shape) => [...shape.parameterOf.keys()])]);
   for (let node = 0; node < tree.count; node++) {
     if (tree.kind[node] !== Kind.attribute) continue;
-    const name = tree.textOf(tree.childByField(node, Field.attribute));
-    if (!dropped.has(name)) continue;
     const owner = module.definitions.functionAround(node)?.owner;
     if (owner !== undefined && owner !== null && classes.has(owner)) continue;
+    const name = tree.textOf(tree.childByField(node, Field.attribute));
     const object = values.of(tree.childByField(node, Field.object));
-    const elsewhere =
-      object !== undefined && !(object.kind === "instance" && (object.cls === null || classes.has(object.cls)));
-    const builtin = object?.kind === "instance" && object.cls === null;
-    if (!elsewhere && !builtin) return `The attribute ${name} is read at line ${module.lineNumber(node)} too.`;
+    const isOurs = object?.kind === "instance" && object.cls !== null && classes.has(object.cls);
+    if (isOurs && isTarget(tree, node)) return `The attribute ${name} is set at line ${module.lineNumber(node)}.`;
+    if (dropped.has(name) && (isOurs || object === undefined))
+      return `The attribute ${name} is read at line ${module.lineNumber(node)} too.`;
   }
   return null;
 }
 
+/** The class with slots in the place of its properties, and an `__init__` that fills them. */
 function writeClass(
   module: ModuleFacts,
   shape: Shape,
   slots: readonly string[],
   assignments: readonly string[],
-): string {
+): TextEdit {
   const { tree, lines } = module;
   const ending = lineEnding(tree.text);
-  const outer = indentAt(tree, lines, shape.cls.node);
-  const unit = indentUnit(tree, lines);
-  const inner = outer + unit;
-  const body = tree.childByField(shape.cls.node, Field.body);
-  const head = tree.text.slice(tree.start[shape.cls.node]!, tree.start[body]!).trimEnd();
-  const initHead = tree.text
-    .slice(tree.start[shape.init.node]!, tree.start[tree.childByField(shape.init.node, Field.body)]!)
-    .trimEnd();
+  const { node } = shape.cls;
+  const body = tree.childByField(node, Field.body);
+  const initBody = tree.childByField(shape.init.node, Field.body);
+  const inner = indentAt(tree, lines, tree.firstNamed(body));
+  const deeper = indentAt(tree, lines, tree.firstNamed(initBody));
+  const innermost = deeper.length > inner.length ? deeper : inner + indentUnit(tree, lines);
+  const textUpTo = (start: Node, end: Node): string => tree.text.slice(tree.start[start]!, tree.start[end]!).trimEnd();
   const written = [
-    ...shape.kept.map((member) => `${inner}${tree.textOf(member)}`),
+    textUpTo(node, body),
+    ...shape.kept.flatMap((member) => [`${inner}${tree.textOf(member)}`, ...(isDocstring(module, member) ? [""] : [])]),
+    ...shape.getters.flatMap(({ fn }) => annotationOf(module, fn.node).map((type) => `${inner}${fn.name}: ${type}`)),
     `${inner}__slots__ = (${slots.map((slot) => `"${slot}"`).join(", ")}${slots.length === 1 ? "," : ""})`,
     "",
-    `${inner}${initHead}`,
-    ...assignments.map((assignment) => `${inner}${unit}${assignment}`),
+    `${inner}${textUpTo(shape.init.node, initBody)}`,
+    ...assignments.map((assignment) => `${innermost}${assignment}`),
   ];
-  return [head, ...written].join(ending);
+  return { span: module.spanOf(node), newText: written.join(ending) };
+}
+
+/** What a property says it returns, as a list of one or none. */
+function annotationOf(module: ModuleFacts, definition: Node): string[] {
+  const annotation = module.tree.childByField(definition, Field.return_type);
+  return annotation === NONE ? [] : [module.tree.textOf(annotation)];
 }

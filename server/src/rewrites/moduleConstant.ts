@@ -1,29 +1,71 @@
-/** A new constant at module level, for rewrites that prepare something once. */
+/** A precompiled `struct.Struct` at module level, for rewrites that read a record at once. */
 import type { TextEdit } from "../findings.js";
 import type { ModuleFacts } from "../semantics/module.js";
-import { Kind } from "../syntax/kinds.generated.js";
+import { onlySite } from "../semantics/values.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
-import { lineEnding } from "./statements.js";
+import { lineEnding, statementOf } from "./statements.js";
+
+/** The constant's name, and the edit that makes it. */
+export interface StructConstant {
+  readonly name: string;
+  readonly edit: TextEdit;
+}
 
 /** A name that nothing in the module uses yet: `wanted`, or with a number. */
 export function freshName(module: ModuleFacts, wanted: string): string {
-  let name = wanted;
-  for (let number = 2; new RegExp(`\\b${name}\\b`).test(module.tree.text); number++) name = `${wanted}_${number}`;
+  const text = module.tree.text.normalize("NFKC");
+  const stem = wanted.normalize("NFKC");
+  const isUsed = (name: string): boolean =>
+    new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "u").test(text);
+  let name = stem;
+  for (let number = 2; isUsed(name); number++) name = `${stem}_${number}`;
   return name;
 }
 
-/** Inserts `line` on a line of its own before the module-level statement that a node is in, with one blank line after it. */
-export function insertBeforeStatement(module: ModuleFacts, node: Node, line: string): TextEdit {
+/**
+ * `NAME = struct.Struct(FORMAT)` before the module-level statement that holds the call, or the reason why it cannot stand there.
+ *
+ * @param call a call of `struct.unpack_from`
+ */
+export function structConstant(
+  module: ModuleFacts,
+  call: Node,
+  wanted: string,
+  format: string,
+): StructConstant | string {
+  const { tree } = module;
+  const callee = tree.childByField(call, Field.function);
+  const struct = tree.kind[callee] === Kind.attribute ? tree.childByField(callee, Field.object) : NONE;
+  if (struct === NONE || tree.kind[struct] !== Kind.identifier)
+    return "The module struct is not imported under a name of its own.";
+  const binding = module.values.bindingOf(struct);
+  const site = binding === undefined ? undefined : onlySite(binding);
+  const at = placeBefore(module, call);
+  if (
+    site?.kind !== "import" ||
+    tree.parent[statementOf(tree, site.by)] !== 0 ||
+    tree.end[statementOf(tree, site.by)]! > at.start
+  )
+    return "The module struct is not imported at module level before this place.";
+  const name = freshName(module, wanted);
+  const line = `${name} = ${tree.textOf(struct)}.Struct("${format}")`;
+  const ending = lineEnding(tree.text);
+  const gap = at.isDefinition ? ending + ending : "";
+  return { name, edit: { span: { start: at.start, end: at.start }, newText: `${line}${ending}${gap}` } };
+}
+
+/** Where a line can be inserted before the module-level statement that a node is in. */
+function placeBefore(module: ModuleFacts, node: Node): { start: number; isDefinition: boolean } {
   const { tree, lines } = module;
   let statement = node;
   while (tree.parent[statement] !== 0 && tree.parent[statement] !== NONE) statement = tree.parent[statement]!;
-  const ending = lineEnding(tree.text);
-  const at = lines.startOf(lines.lineAt(tree.start[firstOfComments(module, statement)]!));
-  const isDefinition =
-    tree.kind[statement] === Kind.class_definition ||
-    tree.kind[statement] === Kind.function_definition ||
-    tree.kind[statement] === Kind.decorated_definition;
-  return { span: { start: at, end: at }, newText: `${line}${ending}${isDefinition ? ending + ending : ""}` };
+  const kind = tree.kind[statement];
+  return {
+    start: lines.startOf(lines.lineAt(tree.start[firstOfComments(module, statement)]!)),
+    isDefinition:
+      kind === Kind.class_definition || kind === Kind.function_definition || kind === Kind.decorated_definition,
+  };
 }
 
 /** Comments directly above a definition belong to it. */

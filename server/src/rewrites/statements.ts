@@ -20,14 +20,20 @@ export function statementOf(tree: Tree, node: Node): Node {
   return statement;
 }
 
+/** True when nothing but white space stands before the statement on its line. */
+export function beginsLine(module: ModuleFacts, statement: Node): boolean {
+  const { tree, lines } = module;
+  const start = tree.start[statement]!;
+  return tree.text.slice(lines.startOf(lines.lineAt(start)), start).trim() === "";
+}
+
 /** True when nothing but white space stands before and after the statements on their lines, and no comment stands among them. */
 export function standAlone(module: ModuleFacts, first: Node, last: Node): boolean {
   const { tree, lines } = module;
   const start = tree.start[first]!;
   const end = tree.end[last]!;
-  const before = tree.text.slice(lines.startOf(lines.lineAt(start)), start);
   const after = tree.text.slice(end, lines.endOf(lines.lineAt(end)));
-  if (before.trim() !== "" || after.trim() !== "") return false;
+  if (!beginsLine(module, first) || after.trim() !== "") return false;
   return !hasComment(tree, { start, end });
 }
 

@@ -1,13 +1,15 @@
 /** Reads all fields of a record by one precompiled `struct.Struct`, before the statement that reads the first of them. */
 import type { Fix, Refusal, TextEdit } from "../findings.js";
-import { type FieldRead, layoutOf } from "../semantics/fieldReads.js";
+import { type FieldRead, type Layout, layoutOf } from "../semantics/fieldReads.js";
+import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
+import { onlySite } from "../semantics/values.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
-import { freshName, insertBeforeStatement } from "./moduleConstant.js";
-import { isPlainLocal } from "./purity.js";
-import { hasComment, indentAt, lineEnding, statementOf } from "./statements.js";
+import { freshName, structConstant } from "./moduleConstant.js";
+import { haveValues, isPlainLocal, namesIn, unsetNames } from "./purity.js";
+import { beginsLine, hasComment, indentAt, lineEnding, statementOf } from "./statements.js";
 import { joinEdits } from "./text.js";
 
 const TITLE = "Unpack the record at once (CPython)";
@@ -18,96 +20,133 @@ export function unpackOnce(
   reads: readonly FieldRead[],
   effect: FixEffect,
 ): { fixes: Fix[]; refusals: Refusal[] } {
-  const result = plan(module, reads);
-  if (typeof result === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: result }] };
-  return {
-    fixes: [
-      {
-        title: `Unpack the ${reads.length} fields at once (CPython)`,
-        applicability: "unsafe",
-        kind: "quickfix",
-        preconditions: ["the buffer holds the whole record: all fields are now read before the first is used"],
-        effect: effect.text,
-        slowsDown: effect.slowsDown,
-        edits: result,
-      },
-    ],
-    refusals: [],
+  const plan = planFor(module, reads);
+  if (typeof plan === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: plan }] };
+  const fix: Fix = {
+    title: `Unpack the ${reads.length} fields at once (CPython)`,
+    applicability: "unsafe",
+    kind: "quickfix",
+    preconditions: plan.preconditions,
+    effect: effect.text,
+    slowsDown: effect.slowsDown,
+    edits: plan.edits,
   };
+  return { fixes: [fix], refusals: [] };
 }
 
-function plan(module: ModuleFacts, reads: readonly FieldRead[]): TextEdit[] | string {
-  const { tree, lines } = module;
+interface Plan {
+  readonly edits: readonly TextEdit[];
+  readonly preconditions: readonly string[];
+}
+
+function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | string {
+  const { tree } = module;
   const statements = [...new Set(reads.map((read) => statementOf(tree, read.call)))].sort((a, b) => a - b);
   const first = statements[0]!;
+  const fn = module.definitions.functionAround(first);
+  if (fn === null) return "The fields are read at module or class level.";
   if (!followOneAnother(module, statements))
     return "The fields are not read by statements of one block that follow each other.";
+  if (!beginsLine(module, first)) return "Another statement stands on the same line.";
   const layout = layoutOf(module, reads);
   if (typeof layout === "string") return layout;
-  for (const node of [reads[0]!.buffer, ...offsetNames(module, reads)]) {
-    if (tree.kind[node] !== Kind.identifier) return "The buffer or the offset is not a plain name.";
-    if (assignedIn(module, statements, tree.textOf(node))) return `${tree.textOf(node)} is assigned between the reads.`;
-  }
-  const callee = tree.childByField(reads[0]!.call, Field.function);
-  if (tree.kind[callee] !== Kind.attribute) return "The module struct is not imported under a name of its own.";
-  const indent = indentAt(tree, lines, first);
-  const beginning = tree.text.slice(lines.startOf(lines.lineAt(tree.start[first]!)), tree.start[first]!);
-  if (beginning.trim() !== "") return "Another statement stands on the same line.";
-  const ending = lineEnding(tree.text);
-  const record = freshName(module, "RECORD");
-  const names = new Map<FieldRead, string>();
-  const edits: TextEdit[] = [];
-  for (const [position, read] of layout.fields.entries()) {
-    const direct = directTarget(module, read);
-    names.set(read, direct ?? freshName(module, `field_${position}`));
-  }
-  // Where every statement only gives a field its name, the one unpacking takes their place.
-  const whole =
-    reads.every((read) => directTarget(module, read) !== undefined) &&
-    new Set(names.values()).size === reads.length &&
-    !hasComment(tree, { start: tree.start[first]!, end: tree.end[statements[statements.length - 1]!]! });
-  const offset =
-    layout.base === "" ? String(layout.start) : layout.start === 0 ? layout.base : `${layout.base} + ${layout.start}`;
-  const call = `${record}.unpack_from(${tree.textOf(reads[0]!.buffer)}, ${offset})`;
-  const struct = tree.textOf(tree.childByField(callee, Field.object));
-  edits.push(insertBeforeStatement(module, first, `${record} = ${struct}.Struct("${layout.format}")`));
-  if (whole) {
-    const targets = layout.fields.map((read) => names.get(read)!).join(", ");
-    edits.push({
-      span: { start: tree.start[first]!, end: tree.end[statements[statements.length - 1]!]! },
-      newText: `${targets} = ${call}`,
-    });
-    return joinEdits(edits);
+  const problem =
+    reads.map((read) => placeProblem(module, fn, read)).find((reason) => reason !== null) ??
+    sourceProblem(module, reads, statements);
+  if (problem !== null) return problem;
+  const record = structConstant(module, reads[0]!.call, "_RECORD", layout.format);
+  if (typeof record === "string") return record;
+
+  const buffer = tree.textOf(reads[0]!.buffer);
+  const from = layout.start === 0 ? layout.base : `${layout.base} + ${layout.start}`;
+  const call = `${record.name}.unpack_from(${buffer}, ${layout.base === "" ? layout.start : from})`;
+  const targets = layout.fields.map((read) => directTarget(module, read));
+  const last = statements[statements.length - 1]!;
+  const wholeStatements =
+    targets.every((target) => target !== undefined) &&
+    new Set(targets).size === reads.length &&
+    !hasComment(tree, { start: tree.start[first]!, end: tree.end[last]! });
+  const preconditions = [
+    layout.base === ""
+      ? `${buffer} holds the whole record`
+      : `${buffer} holds the whole record, and ${layout.base} is an int that is not negative`,
+    ...haveValues(unsetNames(module, [reads[0]!.buffer, ...offsetsOf(reads)])),
+  ];
+  if (wholeStatements) {
+    // Nothing else runs between the reads: the one unpacking takes their place.
+    const span = { start: tree.start[first]!, end: tree.end[last]! };
+    const edits = joinEdits([record.edit, { span, newText: `${targets.join(", ")} = ${call}` }]);
+    return { edits, preconditions };
   }
   if (reads.some((read) => read.target !== NONE))
     return "Some of the fields are taken out by patterns, and some are not.";
-  for (const [position, read] of layout.fields.entries()) names.set(read, freshName(module, `field_${position}`));
-  const targets = layout.fields.map((read) => names.get(read)!).join(", ");
-  edits.push({
-    span: { start: tree.start[first]!, end: tree.start[first]! },
-    newText: `${targets} = ${call}${ending}${indent}`,
-  });
-  for (const read of reads) edits.push({ span: module.spanOf(read.value), newText: names.get(read)! });
-  return joinEdits(edits);
+  preconditions.push(`${buffer} does not change between the reads: all fields are now read before the first is used`);
+  return { edits: joinEdits([record.edit, ...besideStatements(module, first, layout, call)]), preconditions };
 }
 
-/** `x = struct.unpack_from("d", buf, 0)[0]` names the field `x`. */
+/** The unpacking before the first statement, and a name in the place of each read. */
+function besideStatements(module: ModuleFacts, first: Node, layout: Layout, call: string): TextEdit[] {
+  const { tree, lines } = module;
+  const names = layout.fields.map((_, position) => freshName(module, `field_${position}`));
+  const start = tree.start[first]!;
+  const indent = indentAt(tree, lines, first);
+  return [
+    { span: { start, end: start }, newText: `${names.join(", ")} = ${call}${lineEnding(tree.text)}${indent}` },
+    ...layout.fields.map((read, position) => ({ span: module.spanOf(read.value), newText: names[position]! })),
+  ];
+}
+
+/** Why a read cannot be taken out of its place, or null. */
+function placeProblem(module: ModuleFacts, fn: FunctionInfo, read: FieldRead): string | null {
+  const { tree } = module;
+  if (module.scopes.at(read.call) !== fn.scope)
+    return "A field is read in a lambda or comprehension, for each call or round of it.";
+  for (
+    let outer = tree.parent[read.call]!;
+    outer !== NONE && tree.kind[outer] !== Kind.block;
+    outer = tree.parent[outer]!
+  ) {
+    if (tree.kind[outer] === Kind.interpolation) return "A field is read in an f-string.";
+  }
+  return null;
+}
+
+/** Why buffer or offset may be something else from read to read, or null. */
+function sourceProblem(module: ModuleFacts, reads: readonly FieldRead[], statements: readonly Node[]): string | null {
+  const { tree, values } = module;
+  for (const source of [reads[0]!.buffer, ...offsetsOf(reads)]) {
+    for (let node = source; node < tree.next[source]!; node++) {
+      if (tree.kind[node] === Kind.attribute || (node === reads[0]!.buffer && tree.kind[node] !== Kind.identifier))
+        return "The buffer or the offset is not a plain name.";
+    }
+    for (const name of namesIn(module, source)) {
+      const binding = values.bindingOf(name);
+      if (binding === undefined || (!isPlainLocal(module, name) && onlySite(binding) === undefined))
+        return `${tree.textOf(name)} is not a plain local variable of this function.`;
+      if (binding.sites.some((site) => statements.some((statement) => tree.contains(statement, site.name))))
+        return `${tree.textOf(name)} is assigned between the reads.`;
+    }
+  }
+  return null;
+}
+
+function offsetsOf(reads: readonly FieldRead[]): Node[] {
+  return reads.map((read) => read.offset).filter((offset) => offset !== NONE);
+}
+
+/** The name in `x = struct.unpack_from("d", buf, 0)[0]` or `(x,) = struct.unpack_from("d", buf, 0)`, where that is all. */
 function directTarget(module: ModuleFacts, read: FieldRead): string | undefined {
   const { tree } = module;
-  if (read.target !== NONE) return isPlainLocal(module, read.target) ? tree.textOf(read.target) : undefined;
   const assignment = tree.parent[read.value]!;
   if (
     tree.kind[assignment] !== Kind.assignment ||
     tree.field[read.value] !== Field.right ||
-    tree.kind[tree.parent[assignment]!] !== Kind.expression_statement
+    tree.kind[tree.parent[assignment]!] !== Kind.expression_statement ||
+    tree.childByField(assignment, Field.type) !== NONE
   )
     return undefined;
-  const target = tree.childByField(assignment, Field.left);
-  const plain =
-    tree.kind[target] === Kind.identifier &&
-    tree.childByField(assignment, Field.type) === NONE &&
-    isPlainLocal(module, target);
-  return plain ? tree.textOf(target) : undefined;
+  const target = read.target === NONE ? tree.childByField(assignment, Field.left) : read.target;
+  return tree.kind[target] === Kind.identifier && isPlainLocal(module, target) ? tree.textOf(target) : undefined;
 }
 
 function followOneAnother(module: ModuleFacts, statements: readonly Node[]): boolean {
@@ -116,33 +155,5 @@ function followOneAnother(module: ModuleFacts, statements: readonly Node[]): boo
     const kind = tree.kind[statement];
     if (kind !== Kind.expression_statement && kind !== Kind.return_statement) return false;
     return position === 0 || tree.nextNamed(statements[position - 1]!) === statement;
-  });
-}
-
-function offsetNames(module: ModuleFacts, reads: readonly FieldRead[]): Node[] {
-  const { tree } = module;
-  const names: Node[] = [];
-  for (const read of reads) {
-    if (read.offset === NONE) continue;
-    for (let node = read.offset; node < tree.next[read.offset]!; node++) {
-      if (tree.kind[node] === Kind.identifier || tree.kind[node] === Kind.attribute) {
-        names.push(node);
-        node = tree.next[node]! - 1;
-      }
-    }
-  }
-  return names;
-}
-
-function assignedIn(module: ModuleFacts, statements: readonly Node[], name: string): boolean {
-  const { tree } = module;
-  return statements.some((statement) => {
-    for (let node = statement; node < tree.next[statement]!; node++) {
-      const kind = tree.kind[node];
-      if (kind !== Kind.assignment && kind !== Kind.augmented_assignment && kind !== Kind.named_expression) continue;
-      const target = tree.childByField(node, kind === Kind.named_expression ? Field.name : Field.left);
-      if (new RegExp(`\\b${name}\\b`).test(tree.textOf(target))) return true;
-    }
-    return false;
   });
 }

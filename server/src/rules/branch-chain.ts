@@ -16,7 +16,7 @@ import { constructSeverity } from "../runtimes/severity.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import { NONE } from "../syntax/tree.js";
 import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./chains.js";
-import { effectOf } from "./effects.js";
+import { effectOf, period } from "./effects.js";
 import type { Refactorings, Rule, RuleContext } from "./rule.js";
 import { hotBecause, times } from "./wording.js";
 
@@ -110,7 +110,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   context.report({
     span: chainSpan(module, chain.checks),
     what: `${count} independent branches on data in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
-    why: `They run in ${hotBecause(module, chain.heat)}. Eight such branches took ${times(evidence.ratio)} the time of a form whose paths merge (${evidence.source.split(":")[0]}).`,
+    why: `They run in ${hotBecause(module, chain.heat)}. Eight such branches took ${times(evidence.ratio)} the time of a form whose paths merge${period(evidence)} (${evidence.source.split(":")[0]}).`,
     advice:
       fixes.length > 0
         ? "Rewrite them without branches, or fold them into one small loop."

@@ -1,7 +1,7 @@
 /** What was measured for a rewrite, in words, for the selected runtimes. */
 import { RUNTIME_IDS, type RuntimeId } from "../findings.js";
 import type { FixEffect } from "../rewrites/folding.js";
-import { pairEvidence } from "../runtimes/evidence.js";
+import { type PairEvidence, pairEvidence } from "../runtimes/evidence.js";
 import { times } from "./wording.js";
 
 /** Between these ratios a rewrite neither helps nor harms: a difference of a tenth is noise on the machines that measured it. */
@@ -25,7 +25,7 @@ export function effectOf(pairId: string, subject: string, selected: readonly Run
         evidence.fastBridges !== null &&
         evidence.slowBridges > 10 * (evidence.fastBridges + 1);
       sentences.push(
-        `${times(evidence.ratio)} faster on ${name}${bridges ? ` (${evidence.slowBridges} bridges become ${evidence.fastBridges})` : ""}`,
+        `${times(evidence.ratio)} faster on ${name}${period(evidence)}${bridges ? ` (${evidence.slowBridges} bridges become ${evidence.fastBridges})` : ""}${afterwards(evidence)}`,
       );
     } else if (evidence.ratio < NO_DIFFERENCE[0]) {
       sentences.push(`${times(1 / evidence.ratio)} slower on ${name}`);
@@ -35,4 +35,18 @@ export function effectOf(pairId: string, subject: string, selected: readonly Run
     }
   }
   return { text: sentences.length === 0 ? "" : `${subject}: ${sentences.join(", ")}.`, slowsDown };
+}
+
+/** The time that a figure is about, where it is the start of a run: most of what a chain costs is compiling its paths. */
+export function period(evidence: PairEvidence): string {
+  return evidence.judged === "cold" ? ` in the first ${evidence.iterations.toLocaleString("en-US")} rounds` : "";
+}
+
+/** What remains when every path has been compiled, where the figure is about the start of a run. */
+function afterwards(evidence: PairEvidence): string {
+  if (evidence.judged !== "cold") return "";
+  if (evidence.warmRatio < NO_DIFFERENCE[0])
+    return `, ${times(1 / evidence.warmRatio)} slower once all paths are compiled`;
+  if (evidence.warmRatio > NO_DIFFERENCE[1]) return `, ${times(evidence.warmRatio)} faster once all paths are compiled`;
+  return ", no difference once all paths are compiled";
 }

@@ -1,10 +1,11 @@
 /** Many independent None checks in one iteration: the talk's data-driven control flow. */
 import type { Evidence } from "../findings.js";
+import type { FixEffect } from "../rewrites/folding.js";
 import { foldNoneChecks } from "../rewrites/foldNoneChecks.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
 import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./chains.js";
-import { effectOf } from "./effects.js";
+import { effectOf, period } from "./effects.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { hotBecause, times } from "./wording.js";
 
@@ -61,14 +62,20 @@ export const noneCheckChain: Rule = {
 function report(context: RuleContext, chain: Chain, minimum: number): void {
   const { module } = context;
   const count = chain.checks.length;
-  const evidence = pairEvidence("pypy", count < 8 ? "none-chain-6" : "none-chain-8");
+  const measuredChain =
+    count < 8 ? { pair: "none-chain-6", subject: "Six" } : { pair: "none-chain-8", subject: "Eight" };
+  const evidence = pairEvidence("pypy", measuredChain.pair);
   if (evidence === undefined) return;
   const severity = constructSeverity(evidence.ratio, evidence.savedNs, true);
   if (severity === null) return;
   const shown: Evidence = { runtime: "pypy", ratio: evidence.ratio, ns: evidence.savedNs, source: evidence.source };
   const because = hotBecause(module, chain.heat);
-  const { fixes, refusals } = fold(context, chain);
-  const measured = `${count < 8 ? "Six" : "Eight"} such checks took ${times(evidence.ratio)} the time of a folded form (${evidence.source.split(":")[0]}).`;
+  const { fixes, refusals } = fold(
+    context,
+    chain,
+    effectOf(measuredChain.pair, `${measuredChain.subject} checks`, context.selectedRuntimes),
+  );
+  const measured = `${measuredChain.subject} such checks took ${times(evidence.ratio)} the time of a folded form${period(evidence)} (${evidence.source.split(":")[0]}).`;
   context.report({
     span: chainSpan(module, chain.checks),
     what: `${count} independent None checks in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
@@ -88,10 +95,10 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   });
 }
 
-function fold(context: RuleContext, chain: Chain): ReturnType<typeof foldNoneChecks> {
+function fold(context: RuleContext, chain: Chain, effect: FixEffect): ReturnType<typeof foldNoneChecks> {
   const path = chain.checks[0]!.path.map((step) => step.call).join();
   const together = chain.checks
     .filter((check) => check.path.map((step) => step.call).join() === path)
     .map((check) => check.node);
-  return foldNoneChecks(context.module, together, effectOf("none-chain-8", "Eight checks", context.selectedRuntimes));
+  return foldNoneChecks(context.module, together, effect);
 }

@@ -190,16 +190,35 @@ export function callableVersions(runtime: RuntimeId, qualifiedName: string): rea
     .filter((verdict) => verdict !== undefined);
 }
 
+/** The joined verdict on every measured name of a runtime, made when it is first asked for. */
+const joined = new Map<RuntimeId, ReadonlyMap<string, CallableVerdict>>();
+
+function joinedVerdicts(runtime: RuntimeId): ReadonlyMap<string, CallableVerdict> {
+  const known = joined.get(runtime);
+  if (known !== undefined) {
+    return known;
+  }
+  const verdicts = new Map<string, CallableVerdict>();
+  for (const name of new Set(VERSIONS[runtime].flatMap((version) => Object.keys(version.callables)))) {
+    const milder = least(
+      callableVersions(runtime, name),
+      (verdict) => loudness(callableSeverity(verdict.verdict, verdict.ns)),
+      (verdict) => verdict.ns ?? Number.POSITIVE_INFINITY,
+    );
+    if (milder !== undefined) {
+      verdicts.set(name, milder);
+    }
+  }
+  joined.set(runtime, verdicts);
+  return verdicts;
+}
+
 /**
  * What the runtime's JIT does with a callable, by its qualified name (`json.dumps`, `re.Pattern.findall`, `list.sort`). Of several
  * versions behind a runtime, the milder one. Undefined for what was not measured, and for every callable on CPython, where no
  * call blocks a trace.
  */
 export function callableVerdict(runtime: RuntimeId, qualifiedName: string): CallableVerdict | undefined {
-  if (!VERSIONS[runtime].some((version) => Object.hasOwn(version.callables, qualifiedName))) return undefined;
-  return least(
-    callableVersions(runtime, qualifiedName),
-    (verdict) => loudness(callableSeverity(verdict.verdict, verdict.ns)),
-    (verdict) => verdict.ns ?? Number.POSITIVE_INFINITY,
-  );
+  const verdicts = joinedVerdicts(runtime);
+  return verdicts.get(qualifiedName) ?? (verdicts.size > 0 ? verdicts.get(tableName(qualifiedName)) : undefined);
 }

@@ -73,7 +73,7 @@ export class AttributeWrites {
 }
 
 /** True for an expression that a statement binds, alone or in a tuple, list or star. */
-function isTarget(tree: Tree, expression: Node): boolean {
+export function isTarget(tree: Tree, expression: Node): boolean {
   let node = expression;
   for (let outer = tree.parent[node]!; outer !== NONE; node = outer, outer = tree.parent[outer]!) {
     switch (tree.kind[outer]) {

@@ -1,6 +1,7 @@
 /** Who calls whom in a module: the calls that resolve to its own functions. */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { isTarget } from "./attributeWrites.js";
 import type { Definitions } from "./functions.js";
 import type { FunctionInfo } from "./model.js";
 import type { TreeIndex } from "./treeIndex.js";
@@ -15,6 +16,8 @@ export interface CallSite {
 /** The resolved calls of a module. */
 export class CallGraph {
   private readonly sites = new Map<FunctionInfo, CallSite[]>();
+  private readonly callees = new Map<Node, FunctionInfo | null>();
+  /** What functions and classes with methods are called where they are defined. */
   private readonly names = new Set<string>();
 
   constructor(
@@ -23,14 +26,17 @@ export class CallGraph {
     definitions: Definitions,
     index: TreeIndex,
   ) {
+    const properties = new Set<string>();
     for (const fn of definitions.all()) {
       this.names.add(fn.name);
       if (fn.owner !== null) this.names.add(fn.owner.name);
+      if (fn.decoration === "property") properties.add(fn.name);
     }
     for (const call of index.all(Kind.call)) {
       const callee = this.calleeOf(call);
       if (callee !== undefined) this.add(call, callee);
     }
+    if (properties.size > 0) this.addPropertyReads(properties);
   }
 
   /** The calls of a function in this module. */
@@ -40,6 +46,15 @@ export class CallGraph {
 
   /** The function of this module that a `call` runs, or undefined. A class stands for its `__init__`. */
   calleeOf(call: Node): FunctionInfo | undefined {
+    let callee = this.callees.get(call);
+    if (callee === undefined) {
+      callee = this.findCallee(call) ?? null;
+      this.callees.set(call, callee);
+    }
+    return callee ?? undefined;
+  }
+
+  private findCallee(call: Node): FunctionInfo | undefined {
     const { tree } = this;
     const callee = tree.childByField(call, Field.function);
     // Most calls go elsewhere: a look at the last name spares resolving them.
@@ -49,6 +64,17 @@ export class CallGraph {
     if (value?.kind !== "function" || value.fn.decoration === "unknown" || value.fn.decoration === "property")
       return undefined;
     return value.fn;
+  }
+
+  private addPropertyReads(names: ReadonlySet<string>): void {
+    const { tree, values } = this;
+    for (let node = 0; node < tree.count; node++) {
+      if (tree.kind[node] !== Kind.attribute || isTarget(tree, node)) continue;
+      const name = tree.childByField(node, Field.attribute);
+      if (name === NONE || !names.has(tree.textOf(name))) continue;
+      const getter = values.getterOf(node);
+      if (getter !== undefined) this.add(node, getter);
+    }
   }
 
   private add(node: Node, callee: FunctionInfo): void {

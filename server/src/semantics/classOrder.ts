@@ -1,6 +1,9 @@
 /** Python's method resolution order (C3), as far as the bases are known. */
 import type { ClassInfo } from "./model.js";
 
+/** Longer orders than this are cut: what comes after is not known. */
+const MOST_CLASSES = 64;
+
 type Order = readonly (ClassInfo | undefined)[];
 
 /**
@@ -15,6 +18,7 @@ export function linearised(cls: ClassInfo, bases: Order, orderOf: (base: ClassIn
   for (;;) {
     const open = lists.filter((list) => list.length > 0);
     if (open.length === 0) break;
+    if (order.length >= MOST_CLASSES) return [...order, undefined];
     const next = open.map((list) => list[0]).find((head) => open.every((list) => list.indexOf(head, 1) < 0));
     order.push(next);
     // No order, or a base that is not known: nothing after it is certain.

@@ -3,8 +3,8 @@
  * on a loop or def. Text after the closing bracket or the word is a reason for humans.
  */
 import type { Span } from "../findings.js";
-import { Kind } from "../syntax/kinds.generated.js";
-import type { Tree } from "../syntax/tree.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { Lines } from "./lines.js";
 import type { TreeIndex } from "./treeIndex.js";
 
@@ -61,6 +61,38 @@ export function readDirectives(tree: Tree, index: TreeIndex, lines: Lines): Dire
     }
   }
   return { ignores, heat };
+}
+
+/**
+ * What a comment says of a loop or `def`: on any line of its head, decorators included, or on the line above. A comment on a line of its
+ * own speaks about the next one.
+ */
+export function declaredHeat(
+  tree: Tree,
+  lines: Lines,
+  directives: Directives,
+  construct: Node,
+): "hot" | "cold" | undefined {
+  if (directives.heat.size === 0) return undefined;
+  const parent = tree.parent[construct]!;
+  const isDecorated = parent !== NONE && tree.kind[parent] === Kind.decorated_definition;
+  const body = tree.childByField(construct, Field.body);
+  const end = body === NONE ? tree.end[construct]! : headEnd(tree, construct, body);
+  const last = lines.lineAt(end);
+  for (let line = lines.lineAt(tree.start[isDecorated ? parent : construct]!); line <= last; line++) {
+    const heat = directives.heat.get(line);
+    if (heat !== undefined) return heat;
+  }
+  return undefined;
+}
+
+/** Where the `:` before a body stands. */
+function headEnd(tree: Tree, construct: Node, body: Node): number {
+  let end = tree.start[construct]!;
+  for (let child = tree.firstChild(construct); child !== NONE && child < body; child = tree.nextSibling(child)) {
+    if (tree.kind[child] === Kind.tok_colon) end = tree.start[child]!;
+  }
+  return end;
 }
 
 function rulesIn(brackets: string, start: number): IgnoredRule[] {

@@ -6,7 +6,7 @@ import type { Confidence, RuntimeId } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { CallGraph } from "./calls.js";
-import type { Directives } from "./directives.js";
+import { type Directives, declaredHeat } from "./directives.js";
 import type { Definitions } from "./functions.js";
 import type { Lines } from "./lines.js";
 import type { FunctionInfo } from "./model.js";
@@ -38,10 +38,23 @@ export interface Heat {
 
 const COLD: Heat = { rounds: 0, loop: null, chain: [], nested: false, unbounded: false, declared: false };
 const ONCE: Heat = { ...COLD, rounds: 1 };
+const DECLARED: Heat = { ...COLD, rounds: Number.POSITIVE_INFINITY, declared: true };
+
+/** How often a function's heat is looked at again, on average, before the search ends. */
+const MOST_TURNS = 20;
+
+/** A call of a function, as far as its own function tells. */
+interface Source {
+  readonly node: Node;
+  /** From the loops around the call. */
+  readonly own: Heat;
+  /** The function that the call stands in, where its heat adds to that of the loops. */
+  readonly caller: FunctionInfo | null;
+}
 
 /** Answers for the nodes of one module. */
 export class Hotness {
-  private readonly functions = new Map<FunctionInfo, Heat>();
+  private functionsKnown: ReadonlyMap<FunctionInfo, Heat> | undefined;
   private scriptAnswer: boolean | undefined;
 
   constructor(
@@ -56,25 +69,19 @@ export class Hotness {
 
   /** How hot a node is. */
   of(node: Node): Heat {
-    return this.combine(node, this.surroundings.around(node));
+    const { own, caller } = this.sourceAt(node);
+    return caller === null ? own : product(own, this.ofFunction(caller));
   }
 
   /** How hot a node is through the loops written around it in its own function alone. */
   lexical(node: Node): Heat {
-    const around = this.surroundings.around(node);
-    if (around.owner === NONE && around.loops.length > 0 && !this.modulesLoopsRun(node)) return COLD;
-    if (around.owner !== NONE && this.declaredHeat(around.owner) === "cold") return COLD;
-    return fromLoops(around);
+    return this.sourceAt(node).own;
   }
 
   /** How hot a call of the function is, over all its calls in this module. */
   ofFunction(fn: FunctionInfo): Heat {
-    const known = this.functions.get(fn);
-    if (known !== undefined) return known;
-    this.functions.set(fn, ONCE); // A cycle adds nothing.
-    const heat = this.heatOfFunction(fn);
-    this.functions.set(fn, heat);
-    return heat;
+    this.functionsKnown ??= this.heatOfFunctions();
+    return this.functionsKnown.get(fn) ?? this.declaredOr(fn, ONCE);
   }
 
   /** True when the heat reaches the runtime's threshold. */
@@ -87,46 +94,73 @@ export class Hotness {
     return heat.declared || ((heat.nested || heat.unbounded) && heat.chain.length === 0) ? "high" : "medium";
   }
 
-  private combine(node: Node, around: Surroundings): Heat {
+  private sourceAt(node: Node): Source {
+    const around = this.surroundings.around(node);
     if (around.owner === NONE) {
-      if (around.loops.length > 0 && !this.modulesLoopsRun(node)) return COLD;
-      return fromLoops(around);
+      const isCold = around.loops.length > 0 && !this.modulesLoopsRun(node);
+      return { node, own: isCold ? COLD : fromLoops(around), caller: null };
     }
-    const declared = this.declaredHeat(around.owner);
-    if (declared === "cold") return COLD;
+    if (this.declaredAt(around.owner) === "cold") return { node, own: COLD, caller: null };
     const own = fromLoops(around);
-    if (around.detached || own.rounds === Number.POSITIVE_INFINITY || own.rounds === 0) return own;
-    const outer = this.ofFunction(this.definitions.functionAt(around.owner));
-    if (outer.rounds <= 1 && !outer.declared) return own;
-    return {
-      rounds: own.rounds * outer.rounds,
-      loop: outer.loop ?? own.loop,
-      chain: outer.chain,
-      nested: outer.nested,
-      unbounded: outer.unbounded,
-      declared: outer.declared,
-    };
+    const isDecided = around.detached || own.rounds === Number.POSITIVE_INFINITY || own.rounds === 0;
+    return { node, own, caller: isDecided ? null : this.definitions.functionAt(around.owner) };
   }
 
-  private heatOfFunction(fn: FunctionInfo): Heat {
-    const declared = this.declaredHeat(fn.node);
-    if (declared === "cold") return COLD;
-    if (declared === "hot") return { ...ONCE, rounds: Number.POSITIVE_INFINITY, declared: true };
-    let best = ONCE;
-    for (const site of this.calls.callsOf(fn)) {
-      const heat = this.of(site.node);
-      if (
-        heat.rounds > best.rounds ||
-        (heat.rounds === best.rounds && heat.rounds > 1 && heat.chain.length + 1 < best.chain.length)
-      ) {
-        best = { ...heat, chain: [...heat.chain, { call: site.node, callee: fn }] };
+  /**
+   * The heat of every function that this module calls: that of its hottest call. What a call adds goes on to the functions that its
+   * function calls, until nothing changes. A function does not make itself hotter by calling itself.
+   */
+  private heatOfFunctions(): Map<FunctionInfo, Heat> {
+    const sources = new Map<FunctionInfo, readonly Source[]>();
+    const callees = new Map<FunctionInfo, FunctionInfo[]>();
+    const heats = new Map<FunctionInfo, Heat>();
+    for (const fn of this.definitions.all()) {
+      const sites = this.calls.callsOf(fn);
+      if (sites.length === 0) continue;
+      const found = sites.map((site) => this.sourceAt(site.node));
+      sources.set(fn, found);
+      for (const { caller } of found) {
+        if (caller === null) continue;
+        const known = callees.get(caller);
+        if (known === undefined) callees.set(caller, [fn]);
+        else known.push(fn);
       }
+    }
+    const open = new Set(sources.keys());
+    let turns = open.size * MOST_TURNS;
+    for (const fn of open) {
+      if (turns-- <= 0) break;
+      open.delete(fn);
+      const before = heats.get(fn);
+      const heat = this.declaredOr(fn, this.hottestOf(fn, sources.get(fn)!, heats));
+      if (before !== undefined && !isHotter(heat, before)) continue;
+      heats.set(fn, heat);
+      if (before === undefined && heat === ONCE) continue;
+      for (const callee of callees.get(fn) ?? []) open.add(callee);
+    }
+    return heats;
+  }
+
+  /** The heat of the hottest of the calls of a function, with that call at the end of the chain. */
+  private hottestOf(fn: FunctionInfo, sources: readonly Source[], heats: ReadonlyMap<FunctionInfo, Heat>): Heat {
+    let best = ONCE;
+    for (const { node, own, caller } of sources) {
+      const heat = caller === null ? own : product(own, heats.get(caller) ?? this.declaredOr(caller, ONCE));
+      if (heat.chain.some((step) => step.callee === fn)) continue;
+      const longer = { ...heat, chain: [...heat.chain, { call: node, callee: fn }] };
+      if (isHotter(longer, best)) best = longer;
     }
     return best;
   }
 
-  private declaredHeat(definition: Node): "hot" | "cold" | undefined {
-    return this.directives.heat.get(this.lines.lineAt(this.tree.start[definition]!));
+  private declaredOr(fn: FunctionInfo, heat: Heat): Heat {
+    const declared = this.declaredAt(fn.node);
+    if (declared === undefined) return heat;
+    return declared === "cold" ? COLD : DECLARED;
+  }
+
+  private declaredAt(definition: Node): "hot" | "cold" | undefined {
+    return declaredHeat(this.tree, this.lines, this.directives, definition);
   }
 
   /**
@@ -174,9 +208,29 @@ function isLoopStatement(kind: number): boolean {
   return kind === Kind.for_statement || kind === Kind.while_statement;
 }
 
+const MAIN_GUARD = /^\(?\s*(__name__\s*==\s*(['"])__main__\2|(['"])__main__\3\s*==\s*__name__)\s*\)?$/;
+
 function isMainGuard(tree: Tree, statement: Node): boolean {
   const condition = tree.childByField(statement, Field.condition);
-  return condition !== NONE && /^\(?\s*__name__\s*==\s*(['"])__main__\1\s*\)?$/.test(tree.textOf(condition));
+  return condition !== NONE && MAIN_GUARD.test(tree.textOf(condition));
+}
+
+/** The heat of code in a function, from its own loops and the heat of the function. */
+function product(own: Heat, outer: Heat): Heat {
+  if (outer.rounds <= 1 && !outer.declared) return own;
+  return {
+    rounds: own.rounds * outer.rounds,
+    loop: outer.loop ?? own.loop,
+    chain: outer.chain,
+    nested: outer.nested,
+    unbounded: outer.unbounded,
+    declared: outer.declared,
+  };
+}
+
+function isHotter(heat: Heat, than: Heat): boolean {
+  if (heat.rounds !== than.rounds) return heat.rounds > than.rounds;
+  return heat.rounds > 1 && heat.chain.length < than.chain.length;
 }
 
 /** The heat of a node from the loops around it. */

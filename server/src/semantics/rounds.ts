@@ -2,6 +2,7 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { parametersOf } from "./functions.js";
+import { growsContainer } from "./references.js";
 import type { Values } from "./values.js";
 import { onlySite } from "./values.js";
 
@@ -25,6 +26,7 @@ const SHORT_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 const SHORT_NAMES: ReadonlySet<string> = new Set(["sys.argv", "sys.path", "sys.meta_path", "sys.path_hooks"]);
 const RETRY = /^_*(max_?|num_?|n_?)?(retr(y|ies)|attempts?|tries)(_count|_limit)?$/i;
+const ENUMERATE = "builtins.enumerate";
 /** Calls whose result is as long as their first argument. */
 const SAME_LENGTH: ReadonlySet<string> = new Set(
   ["enumerate", "reversed", "sorted", "list", "tuple", "iter", "set", "frozenset"].map((name) => `builtins.${name}`),
@@ -36,7 +38,8 @@ export function roundsOfLoop(tree: Tree, values: Values, loop: Node): Rounds {
   const condition = unparenthesized(tree, tree.childByField(loop, Field.condition));
   if (condition === NONE) return null;
   if (tree.kind[condition] === Kind.true) return Number.POSITIVE_INFINITY;
-  if (tree.kind[condition] === Kind.integer) return tree.textOf(condition) === "0" ? 0 : Number.POSITIVE_INFINITY;
+  if (tree.kind[condition] === Kind.false || tree.kind[condition] === Kind.none) return 0;
+  if (tree.kind[condition] === Kind.integer) return integerValue(tree, condition) === 0 ? 0 : Number.POSITIVE_INFINITY;
   return mentionsRetries(tree, condition) ? FEW : null;
 }
 
@@ -62,15 +65,54 @@ function lengthOf(tree: Tree, values: Values, iterable: Node, depth: number): Ro
       return lengthOfCall(tree, values, iterable, depth);
     case Kind.subscript:
       return lengthOfSlice(tree, values, iterable, depth);
-    case Kind.binary_operator: {
-      if (tree.textOf(tree.childByField(iterable, Field.operator)) !== "+") return null;
-      const left = lengthOf(tree, values, tree.childByField(iterable, Field.left), depth + 1);
-      const right = lengthOf(tree, values, tree.childByField(iterable, Field.right), depth + 1);
-      return left === null || right === null ? null : left + right;
+    case Kind.binary_operator:
+      return lengthOfOperation(tree, values, iterable, depth);
+    case Kind.list_comprehension:
+    case Kind.set_comprehension:
+    case Kind.dictionary_comprehension:
+    case Kind.generator_expression:
+      return lengthOfComprehension(tree, values, iterable, depth);
+    default:
+      return null;
+  }
+}
+
+/** As long as its loops together, or shorter. */
+function lengthOfComprehension(tree: Tree, values: Values, comprehension: Node, depth: number): Rounds {
+  let length = 1;
+  for (const clause of tree.namedChildren(comprehension)) {
+    if (tree.kind[clause] !== Kind.for_in_clause) continue;
+    const own = lengthOf(tree, values, tree.childByField(clause, Field.right), depth + 1);
+    if (own === null) return null;
+    length *= own;
+  }
+  return length;
+}
+
+/** `xs + ys` and `xs * 3`. */
+function lengthOfOperation(tree: Tree, values: Values, operation: Node, depth: number): Rounds {
+  const left = tree.childByField(operation, Field.left);
+  const right = tree.childByField(operation, Field.right);
+  switch (tree.textOf(tree.childByField(operation, Field.operator))) {
+    case "+":
+      return sum([lengthOf(tree, values, left, depth + 1), lengthOf(tree, values, right, depth + 1)]);
+    case "*": {
+      const length = lengthOf(tree, values, left, depth + 1);
+      const times = length === null ? null : integerOf(tree, values, right, depth + 1);
+      return length === null || times === null ? null : length * Math.max(0, times);
     }
     default:
       return null;
   }
+}
+
+function sum(lengths: readonly Rounds[]): Rounds {
+  let total = 0;
+  for (const length of lengths) {
+    if (length === null) return null;
+    total += length;
+  }
+  return total;
 }
 
 function displayLength(tree: Tree, display: Node): Rounds {
@@ -86,7 +128,11 @@ function displayLength(tree: Tree, display: Node): Rounds {
 
 function stringLength(tree: Tree, string: Node): Rounds {
   if (tree.childOfKind(string, Kind.interpolation) !== NONE) return null;
-  return tree.end[string]! - tree.start[string]!;
+  let length = 0;
+  for (const part of tree.namedChildren(string)) {
+    if (tree.kind[part] === Kind.string_content) length += tree.end[part]! - tree.start[part]!;
+  }
+  return length;
 }
 
 function lengthOfName(tree: Tree, values: Values, name: Node, depth: number): Rounds {
@@ -103,10 +149,8 @@ function lengthOfName(tree: Tree, values: Values, name: Node, depth: number): Ro
   const kind = tree.kind[value];
   // A list, set or dict may grow after it was written; a look at its uses is enough, since names in other modules are not followed.
   if (kind === Kind.list || kind === Kind.set || kind === Kind.dictionary) {
-    const grows = new RegExp(
-      `\\b${binding.name}\\s*(\\.\\s*(append|extend|insert|add|update|setdefault)\\b|\\[[^\\]\\n]*\\]\\s*=[^=])`,
-    );
-    if (displayLength(tree, value) === 0 || grows.test(tree.text)) return null;
+    if (displayLength(tree, value) === 0) return null;
+    if (values.referencesTo(binding).some((reference) => growsContainer(tree, reference))) return null;
   }
   return lengthOf(tree, values, value, depth + 1);
 }
@@ -125,13 +169,8 @@ function lengthOfCall(tree: Tree, values: Values, call: Node, depth: number): Ro
   const callee = tree.childByField(call, Field.function);
   const value = values.of(callee);
   if (value?.kind === "external") {
-    if (value.name === "builtins.range") return rangeLength(tree, values, parts, depth);
-    if (SAME_LENGTH.has(value.name) && parts[0] !== undefined) return lengthOf(tree, values, parts[0], depth + 1);
-    if (value.name === "builtins.zip") {
-      // The shortest decides, and an unknown one may be shorter still.
-      const known = parts.map((part) => lengthOf(tree, values, part, depth + 1)).filter((length) => length !== null);
-      return known.length > 0 ? Math.min(...known) : null;
-    }
+    const length = lengthOfExternalCall(tree, values, value.name, parts, depth);
+    if (length !== undefined) return length;
   }
   if (tree.kind[callee] === Kind.attribute) {
     const method = tree.textOf(tree.childByField(callee, Field.attribute));
@@ -142,8 +181,51 @@ function lengthOfCall(tree: Tree, values: Values, call: Node, depth: number): Ro
   return null;
 }
 
+/** Undefined for calls of which nothing is known. `parts` are the positional arguments. */
+function lengthOfExternalCall(
+  tree: Tree,
+  values: Values,
+  name: string,
+  parts: readonly Node[],
+  depth: number,
+): Rounds | undefined {
+  const lengthOfPart = (part: Node): Rounds => lengthOf(tree, values, part, depth + 1);
+  if (SAME_LENGTH.has(name)) return parts.length === 1 || name === ENUMERATE ? lengthOfPart(parts[0] ?? NONE) : null;
+  switch (name) {
+    case "builtins.range":
+      return rangeLength(tree, values, parts, depth);
+    case "builtins.zip":
+    case "builtins.map":
+    case "builtins.filter": {
+      // The shortest decides, and an unknown one may be shorter still.
+      const iterables = name === "builtins.zip" ? parts : parts.slice(1);
+      const known = iterables.map(lengthOfPart).filter((length) => length !== null);
+      return known.length > 0 ? Math.min(...known) : null;
+    }
+    case "itertools.count":
+    case "itertools.cycle":
+      return Number.POSITIVE_INFINITY;
+    case "itertools.repeat":
+      return parts.length < 2 ? Number.POSITIVE_INFINITY : upperBoundOf(tree, values, parts[1]!, depth + 1);
+    case "itertools.chain":
+      return sum(parts.map(lengthOfPart));
+    case "itertools.islice": {
+      const last = parts[parts.length === 2 ? 1 : 2];
+      const stop = last === undefined ? null : upperBoundOf(tree, values, last, depth + 1);
+      return stop ?? lengthOfPart(parts[0] ?? NONE);
+    }
+    default:
+      return undefined;
+  }
+}
+
 function rangeLength(tree: Tree, values: Values, parts: readonly Node[], depth: number): Rounds {
-  const numbers = parts.map((part) => integerOf(tree, values, part, depth));
+  const numbers = parts.map((part, position) =>
+    // With a step the end may be the lower bound.
+    position === parts.length - 1 && parts.length < 3
+      ? upperBoundOf(tree, values, part, depth)
+      : integerOf(tree, values, part, depth),
+  );
   if (parts.length === 1 && numbers[0] === null && mentionsRetries(tree, parts[0]!)) return FEW;
   if (numbers.some((number) => number === null)) return null;
   const [first, second, step] = numbers as number[];
@@ -152,19 +234,31 @@ function rangeLength(tree: Tree, values: Values, parts: readonly Node[], depth: 
   return by === 0 ? 0 : Math.max(0, Math.ceil((second - first!) / by));
 }
 
+/** An integer that a value is not above: itself, or the known one of `min(n, 10)`. */
+function upperBoundOf(tree: Tree, values: Values, node: Node, depth: number): number | null {
+  if (tree.kind[node] !== Kind.call || depth > 6) return integerOf(tree, values, node, depth);
+  const callee = values.of(tree.childByField(node, Field.function));
+  const list = tree.childByField(node, Field.arguments);
+  if (callee?.kind !== "external" || callee.name !== "builtins.min" || tree.kind[list] !== Kind.argument_list)
+    return integerOf(tree, values, node, depth);
+  const parts = tree.namedChildren(list);
+  if (parts.length < 2) return null;
+  const known = parts.map((part) => upperBoundOf(tree, values, part, depth + 1)).filter((number) => number !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
 /** An integer that the source shows: a literal, a name bound once to a literal, `len` of something of known length. */
 function integerOf(tree: Tree, values: Values, node: Node, depth: number): number | null {
   if (depth > 6) return null;
   switch (tree.kind[node]) {
-    case Kind.integer: {
-      const value = Number(tree.textOf(node).replace(/_/g, ""));
-      return Number.isSafeInteger(value) ? value : null;
-    }
+    case Kind.integer:
+      return integerValue(tree, node);
     case Kind.parenthesized_expression:
       return integerOf(tree, values, tree.firstNamed(node), depth + 1);
     case Kind.unary_operator: {
       const value = integerOf(tree, values, tree.childByField(node, Field.argument), depth + 1);
-      return value !== null && tree.text[tree.start[node]!] === "-" ? -value : null;
+      const operator = tree.text[tree.start[node]!];
+      return value === null || operator === "~" ? null : operator === "-" ? -value : value;
     }
     case Kind.binary_operator: {
       const left = integerOf(tree, values, tree.childByField(node, Field.left), depth + 1);
@@ -181,12 +275,18 @@ function integerOf(tree: Tree, values: Values, node: Node, depth: number): numbe
     case Kind.call: {
       const callee = values.of(tree.childByField(node, Field.function));
       const list = tree.childByField(node, Field.arguments);
-      if (callee?.kind !== "external" || callee.name !== "builtins.len" || list === NONE) return null;
+      if (callee?.kind !== "external" || list === NONE || tree.kind[list] !== Kind.argument_list) return null;
+      if (callee.name !== "builtins.len") return null;
       return lengthOf(tree, values, tree.firstNamed(list), depth + 1);
     }
     default:
       return null;
   }
+}
+
+function integerValue(tree: Tree, integer: Node): number | null {
+  const value = Number(tree.textOf(integer).replace(/_/g, ""));
+  return Number.isSafeInteger(value) ? value : null;
 }
 
 function arithmetic(left: number, operator: string, right: number): number | null {
@@ -226,7 +326,8 @@ function mentionsRetries(tree: Tree, node: Node): boolean {
   return false;
 }
 
-function unparenthesized(tree: Tree, node: Node): Node {
+/** An expression without the parentheses around it. */
+export function unparenthesized(tree: Tree, node: Node): Node {
   let inner = node;
   while (inner !== NONE && tree.kind[inner] === Kind.parenthesized_expression) inner = tree.firstNamed(inner);
   return inner;

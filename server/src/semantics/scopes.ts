@@ -130,16 +130,14 @@ export class ScopeTable {
   }
 }
 
-const COMPREHENSIONS: ReadonlySet<number> = new Set([
-  Kind.list_comprehension,
-  Kind.set_comprehension,
-  Kind.dictionary_comprehension,
-  Kind.generator_expression,
-]);
-
 /** True for list, set and dict comprehensions and generator expressions. */
 export function isComprehension(kind: number): boolean {
-  return COMPREHENSIONS.has(kind);
+  return (
+    kind === Kind.list_comprehension ||
+    kind === Kind.set_comprehension ||
+    kind === Kind.dictionary_comprehension ||
+    kind === Kind.generator_expression
+  );
 }
 
 /** Builds the scopes of a module in one walk over its rows. */

@@ -5,9 +5,9 @@
 import type { Span } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import type { Directives } from "./directives.js";
+import { type Directives, declaredHeat } from "./directives.js";
 import type { Lines } from "./lines.js";
-import { type Rounds, roundsOfLoop } from "./rounds.js";
+import { type Rounds, roundsOfLoop, unparenthesized } from "./rounds.js";
 import { isComprehension } from "./scopes.js";
 import type { TreeIndex } from "./treeIndex.js";
 import type { Values } from "./values.js";
@@ -26,7 +26,7 @@ export interface Loop {
 export interface Surroundings {
   /** Innermost first. Loops that the node runs in at most once are left out. */
   readonly loops: readonly Loop[];
-  /** The node's function, `NONE` at module and class level. */
+  /** The node's function or lambda, `NONE` at module and class level. */
   readonly owner: Node;
   /** The node runs rarely or at another time than its function, so that callers do not make it hot. */
   readonly detached: boolean;
@@ -34,7 +34,9 @@ export interface Surroundings {
   readonly conditional: boolean;
 }
 
-const DEBUG_NAMES = /(^|_|\b)(debug|verbose|trace|tracing|logging_enabled|TYPE_CHECKING)($|_|\b)|isEnabledFor/i;
+/** Names of flags that are off where speed counts. `__debug__` is on. */
+const DEBUG_NAME =
+  /^(?!__debug__$)(.*_)?(debug|verbos)|[a-z](Debug|Verbose)|^_*(trace|tracing|logging_enabled|TYPE_CHECKING|isEnabledFor)$/i;
 
 /** Calls that wait for the outside world. A loop around one is as slow as the world, whatever the JIT does. */
 const WAITING: ReadonlySet<string> = new Set([
@@ -53,10 +55,26 @@ const WAITING: ReadonlySet<string> = new Set([
   "urllib.request.urlopen",
   "asyncio.sleep",
 ]);
+const WAITING_NAMES: ReadonlySet<string> = new Set([...WAITING].map((name) => name.slice(name.lastIndexOf(".") + 1)));
+
+/** Calls that end the program. */
+const ENDING: ReadonlySet<string> = new Set(["sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"]);
+
+/** How the statements of a block go on after its last one. */
+interface Exit {
+  readonly kind: "return" | "break" | null;
+  /** The row of the last `continue` of the loop around, -1 for none. Those in handlers do not count: a loop that tries again is short. */
+  readonly lastContinue: Node;
+}
+
+const NO_EXIT: Exit = { kind: null, lastContinue: -1 };
 
 /** Answers for the nodes of one module. */
 export class SurroundingsFinder {
   private readonly loops = new Map<Node, Loop>();
+  private readonly exits = new Map<Node, Exit>();
+  private readonly rareBranches = new Map<Node, boolean>();
+  private waitingCalls: readonly Node[] | undefined;
 
   constructor(
     private readonly tree: Tree,
@@ -87,7 +105,7 @@ export class SurroundingsFinder {
   /** What is around a node. */
   around(node: Node): Surroundings {
     const { tree } = this;
-    const loops: Loop[] = [];
+    let loops: Loop[] = [];
     let conditional = false;
     let owner: Node = NONE;
     let detached = false;
@@ -105,7 +123,7 @@ export class SurroundingsFinder {
             const loop = this.loopAt(outer);
             if (loop.declared === "cold") {
               detached = true;
-              break walk;
+              leaves = true;
             }
             if (!breaks && !leaves) loops.push(loop);
             breaks = false;
@@ -115,43 +133,41 @@ export class SurroundingsFinder {
         case Kind.set_comprehension:
         case Kind.dictionary_comprehension:
         case Kind.generator_expression:
-          for (const clause of this.clausesAround(outer, child, node)) {
-            if (!leaves) loops.push(this.loopAt(clause));
-          }
+          if (!leaves) for (const clause of this.clausesAround(outer, child, node)) loops.push(this.loopAt(clause));
           break;
-        case Kind.if_clause:
         case Kind.except_clause:
-          if (tree.kind[outer] === Kind.except_clause) {
-            detached = true;
-            break walk;
-          }
-          break;
         case Kind.raise_statement:
-          detached = true;
-          break walk;
         case Kind.assert_statement:
-          if (tree.firstNamed(outer) !== child) {
-            detached = true;
-            break walk;
-          }
+          if (tree.kind[outer] === Kind.assert_statement && tree.firstNamed(outer) === child) break;
+          loops = loops.filter((loop) => loop.declared === "hot");
+          detached = true;
+          leaves = true;
           break;
         case Kind.return_statement:
           leaves = true;
           break;
         case Kind.block: {
-          const exit = this.exitOf(outer, child);
+          const exit = this.exitFrom(outer, child);
           if (exit === "return") leaves = true;
           else if (exit === "break") breaks = true;
           break;
         }
+        case Kind.try_statement:
+          // `try: …` that leaves in its `else`.
+          if (field === Field.body) {
+            const exit = this.exitOfTry(outer);
+            if (exit === "return") leaves = true;
+            else if (exit === "break") breaks = true;
+          }
+          break;
         case Kind.if_statement:
         case Kind.elif_clause:
         case Kind.else_clause:
-          if (field === Field.consequence) {
-            if (this.isRareBranch(outer, child)) {
-              detached = true;
-              break walk;
-            }
+          if (this.isRareWay(outer, child)) {
+            loops = loops.filter((loop) => loop.declared === "hot");
+            detached = true;
+            leaves = true;
+          } else if (field === Field.consequence) {
             if (loops.length === 0 && !this.asksForImport(outer)) conditional = true;
           } else if (
             (field === Field.alternative || field === Field.body) &&
@@ -162,7 +178,7 @@ export class SurroundingsFinder {
           }
           break;
         case Kind.conditional_expression:
-          if (tree.namedChildren(outer)[1] !== child && loops.length === 0) conditional = true;
+          if (loops.length === 0 && tree.namedChildren(outer)[1] !== child) conditional = true;
           break;
         case Kind.boolean_operator:
           if (field === Field.right && loops.length === 0) conditional = true;
@@ -179,6 +195,7 @@ export class SurroundingsFinder {
         case Kind.lambda:
           if (field === Field.body) {
             detached = true;
+            owner = outer;
             break walk;
           }
           break;
@@ -197,44 +214,123 @@ export class SurroundingsFinder {
         : tree.kind[node] === Kind.for_statement
           ? "for"
           : "comprehension";
-    const declared = this.directives.heat.get(this.lines.lineAt(tree.start[node]!)) ?? null;
+    const declared = declaredHeat(tree, this.lines, this.directives, node) ?? null;
     if (declared !== null) return { node, kind, rounds: declared === "hot" ? Number.POSITIVE_INFINITY : 0, declared };
     let rounds = roundsOfLoop(tree, this.values, node);
     if (kind !== "comprehension" && (rounds === null || rounds > 1)) {
-      if (this.endsInFirstRound(node)) rounds = 1;
-      else if (this.waits(node)) rounds = 1;
+      if (this.endsInFirstRound(node) || this.waits(node)) rounds = 1;
     }
     return { node, kind, rounds, declared };
   }
 
-  /** The body ends with `break`, `return` or `raise`, and nothing in it continues. */
+  /** The body ends by leaving the loop, and nothing in it continues. */
   private endsInFirstRound(loop: Node): boolean {
-    const { tree } = this;
-    const body = tree.childByField(loop, Field.body);
-    if (body === NONE) return false;
-    const last = lastStatement(tree, body);
-    return last !== NONE && isExit(tree.kind[last]!) && !this.continuesWithin(body);
+    const body = this.tree.childByField(loop, Field.body);
+    return body !== NONE && this.exitFrom(body, body) !== null;
   }
 
-  private continuesWithin(node: Node): boolean {
+  /** How a block that holds the child, or is it, ends, when nothing from the child on can start another round. */
+  private exitFrom(block: Node, child: Node): "return" | "break" | null {
+    let exit = this.exits.get(block);
+    if (exit === undefined) {
+      exit = this.exitOf(block);
+      this.exits.set(block, exit);
+    }
+    return exit.lastContinue >= child ? null : exit.kind;
+  }
+
+  private exitOf(block: Node): Exit {
+    const last = lastStatement(this.tree, block);
+    const kind = last === NONE ? null : this.exitAt(last);
+    return kind === null ? NO_EXIT : { kind, lastContinue: this.lastContinue(block) };
+  }
+
+  private exitAt(statement: Node): Exit["kind"] {
     const { tree } = this;
-    for (let inner = node; inner < tree.next[node]!; inner++) {
+    switch (tree.kind[statement]) {
+      case Kind.break_statement:
+        return "break";
+      case Kind.return_statement:
+      case Kind.raise_statement:
+        return "return";
+      case Kind.expression_statement: {
+        const call = tree.firstNamed(statement);
+        if (call === NONE || tree.kind[call] !== Kind.call) return null;
+        const callee = this.values.of(tree.childByField(call, Field.function));
+        return callee?.kind === "external" && ENDING.has(callee.name) ? "return" : null;
+      }
+      default:
+        return null;
+    }
+  }
+
+  private lastContinue(block: Node): Node {
+    const { tree } = this;
+    let last: Node = -1;
+    for (let inner = block; inner < tree.next[block]!; inner++) {
       const kind = tree.kind[inner];
-      if (kind === Kind.continue_statement) return true;
-      if (kind === Kind.for_statement || kind === Kind.while_statement || kind === Kind.function_definition)
+      if (kind === Kind.continue_statement) last = inner;
+      if (
+        kind === Kind.for_statement ||
+        kind === Kind.while_statement ||
+        kind === Kind.function_definition ||
+        kind === Kind.except_clause
+      )
         inner = tree.next[inner]! - 1;
     }
-    return false;
+    return last;
   }
 
-  /** A call of the loop's own body waits for a timer, a person, a process or the network. */
+  private exitOfTry(statement: Node): "return" | "break" | null {
+    const { tree } = this;
+    const otherwise = tree.childOfKind(statement, Kind.else_clause);
+    if (otherwise === NONE) return null;
+    const block = tree.childByField(otherwise, Field.body);
+    return block === NONE ? null : this.exitFrom(block, block);
+  }
+
+  /** Each round waits for a timer, a person, a process or the network. */
   private waits(loop: Node): boolean {
     const { tree } = this;
-    for (const call of this.index.within(tree, loop, Kind.call)) {
-      const callee = this.values.of(tree.childByField(call, Field.function));
-      if (callee?.kind === "external" && WAITING.has(callee.name)) return true;
+    this.waitingCalls ??= this.findWaitingCalls();
+    return this.waitingCalls.some((call) => tree.contains(loop, call) && this.isInEachRound(loop, call));
+  }
+
+  private findWaitingCalls(): Node[] {
+    const { tree, values } = this;
+    return this.index.all(Kind.call).filter((call) => {
+      const callee = tree.childByField(call, Field.function);
+      if (callee === NONE) return false;
+      const name = tree.kind[callee] === Kind.attribute ? tree.childByField(callee, Field.attribute) : callee;
+      // Names under an alias are found too: most others are sorted out before anything is resolved.
+      if (tree.kind[callee] === Kind.attribute && !WAITING_NAMES.has(tree.textOf(name))) return false;
+      const value = values.of(callee);
+      return value?.kind === "external" && WAITING.has(value.name);
+    });
+  }
+
+  private isInEachRound(loop: Node, node: Node): boolean {
+    const { tree } = this;
+    let child = node;
+    for (let outer = tree.parent[node]!; outer !== loop; child = outer, outer = tree.parent[outer]!) {
+      switch (tree.kind[outer]) {
+        case Kind.except_clause:
+        case Kind.case_clause:
+        case Kind.lambda:
+        case Kind.function_definition:
+          return false;
+        case Kind.else_clause:
+          if (tree.kind[tree.parent[outer]!] !== Kind.try_statement) return false;
+          break;
+        case Kind.if_statement:
+        case Kind.elif_clause:
+          if (tree.field[child] !== Field.condition) return false;
+          break;
+        default:
+          break;
+      }
     }
-    return false;
+    return tree.field[child] === Field.body || tree.field[child] === Field.condition;
   }
 
   /** The `for` clauses of a comprehension that the child is inside of, innermost first. */
@@ -258,30 +354,46 @@ export class SurroundingsFinder {
     return clauses.reverse();
   }
 
-  /** How a block that holds the child ends, when nothing from the child on can start another round. */
-  private exitOf(block: Node, child: Node): "return" | "break" | null {
+  /** The way through an `if`, `elif` or `else` to the child is one that is seldom taken. */
+  private isRareWay(branch: Node, child: Node): boolean {
     const { tree } = this;
-    const last = lastStatement(tree, block);
-    if (last === NONE || !isExit(tree.kind[last]!)) return null;
-    for (let statement = child; statement !== NONE; statement = tree.nextNamed(statement)) {
-      if (this.continuesWithin(statement)) return null;
-    }
-    return tree.kind[last] === Kind.break_statement ? "break" : "return";
+    if (tree.field[child] === Field.consequence) return this.isRareBranch(branch, child);
+    if (tree.kind[branch] !== Kind.else_clause) return false;
+    // The `else` of `if not debug`.
+    const statement = tree.parent[branch]!;
+    if (tree.kind[statement] !== Kind.if_statement || tree.childOfKind(statement, Kind.elif_clause) !== NONE)
+      return false;
+    const condition = unparenthesized(tree, tree.childByField(statement, Field.condition));
+    if (condition === NONE || tree.kind[condition] !== Kind.not_operator) return false;
+    return isDebugTest(tree, tree.childByField(condition, Field.argument));
   }
 
   /** Debug output, type checking, and work that is done once and kept: `if x is None: x = …`, `if k not in d: d[k] = …`. */
   isRareBranch(branch: Node, consequence: Node): boolean {
+    let answer = this.rareBranches.get(branch);
+    if (answer === undefined) {
+      const condition = unparenthesized(this.tree, this.tree.childByField(branch, Field.condition));
+      answer = condition !== NONE && (isDebugTest(this.tree, condition) || this.isDoneOnce(condition, consequence));
+      this.rareBranches.set(branch, answer);
+    }
+    return answer;
+  }
+
+  private isDoneOnce(condition: Node, consequence: Node): boolean {
     const { tree } = this;
-    const condition = tree.childByField(branch, Field.condition);
-    if (condition === NONE) return false;
-    const text = tree.textOf(condition);
-    if (DEBUG_NAMES.test(text)) return true;
-    const once = /^([\w.]+) is None$/.exec(text) ?? /^not ([\w.]+)$/.exec(text);
-    const body = tree.textOf(consequence);
-    if (once !== null && (once[1]!.includes(".") || this.isGlobalHere(once[1]!, branch)))
-      return assigns(body, once[1]!);
-    const memo = /^([\w.]+) not in ([\w.]+)$/.exec(text);
-    return memo !== null && body.includes(`${memo[2]}[${memo[1]}]`);
+    const asked = askedOnce(tree, condition);
+    if (asked !== NONE) return this.isKept(asked) && statementsAssign(tree, consequence, tree.textOf(asked));
+    if (tree.kind[condition] !== Kind.comparison_operator) return false;
+    const [key, container, more] = tree.namedChildren(condition).filter((part) => tree.field[part] !== Field.operators);
+    if (key === undefined || container === undefined || more !== undefined) return false;
+    if (tree.textOf(tree.childByField(condition, Field.operators)) !== "not in") return false;
+    return tree.textOf(consequence).includes(`${tree.textOf(container)}[${tree.textOf(key)}]`);
+  }
+
+  /** An attribute or a global name keeps its value until the next round. */
+  private isKept(name: Node): boolean {
+    if (this.tree.kind[name] === Kind.attribute) return true;
+    return this.tree.kind[name] === Kind.identifier && this.values.bindingOf(name)?.rebound === true;
   }
 
   /** `if module is not None`, for a module that may be missing: where it is there, the branch is always taken. */
@@ -294,31 +406,73 @@ export class SurroundingsFinder {
     if (test === null || name === NONE || tree.kind[name] !== Kind.identifier) return false;
     return this.values.of(name)?.kind === "external";
   }
-
-  private isGlobalHere(name: string, at: Node): boolean {
-    const owner = this.enclosing(at);
-    return owner !== NONE && new RegExp(`\\b(global|nonlocal)\\b[^\\n]*\\b${name}\\b`).test(this.tree.textOf(owner));
-  }
-
-  private enclosing(node: Node): Node {
-    const { tree } = this;
-    let outer = tree.parent[node]!;
-    while (outer !== NONE && tree.kind[outer] !== Kind.function_definition) outer = tree.parent[outer]!;
-    return outer;
-  }
 }
 
-function assigns(body: string, target: string): boolean {
-  return new RegExp(`(^|[\\n;])\\s*${target.replaceAll(".", "\\.")}\\s*(:[^=\\n]*)?=[^=]`).test(body);
+/** The name or attribute that `x is None` and `not x` ask about, or `NONE`. */
+function askedOnce(tree: Tree, condition: Node): Node {
+  if (tree.kind[condition] === Kind.not_operator) return tree.childByField(condition, Field.argument);
+  if (tree.kind[condition] !== Kind.comparison_operator) return NONE;
+  const [subject, none] = tree.namedChildren(condition).filter((part) => tree.field[part] !== Field.operators);
+  if (subject === undefined || none === undefined || tree.kind[none] !== Kind.none) return NONE;
+  return tree.textOf(tree.childByField(condition, Field.operators)) === "is" ? subject : NONE;
+}
+
+/** A statement of the block, not deeper, gives the target a value. */
+function statementsAssign(tree: Tree, block: Node, target: string): boolean {
+  for (let statement = tree.firstNamed(block); statement !== NONE; statement = tree.nextNamed(statement)) {
+    const assignment = tree.kind[statement] === Kind.expression_statement ? tree.firstNamed(statement) : NONE;
+    if (assignment === NONE || tree.kind[assignment] !== Kind.assignment) continue;
+    const left = tree.childByField(assignment, Field.left);
+    if (left !== NONE && tree.textOf(left) === target) return true;
+  }
+  return false;
+}
+
+/** A condition that holds only where someone looks for an error: `debug`, `self.verbose > 1`, `log.isEnabledFor(…)`. */
+function isDebugTest(tree: Tree, condition: Node): boolean {
+  if (condition === NONE) return false;
+  switch (tree.kind[condition]) {
+    case Kind.identifier:
+      return DEBUG_NAME.test(tree.textOf(condition));
+    case Kind.attribute: {
+      const name = tree.childByField(condition, Field.attribute);
+      return name !== NONE && DEBUG_NAME.test(tree.textOf(name));
+    }
+    case Kind.parenthesized_expression:
+      return isDebugTest(tree, tree.firstNamed(condition));
+    case Kind.call:
+      return isDebugTest(tree, tree.childByField(condition, Field.function));
+    case Kind.boolean_operator: {
+      const left = isDebugTest(tree, tree.childByField(condition, Field.left));
+      const right = isDebugTest(tree, tree.childByField(condition, Field.right));
+      return tree.textOf(tree.childByField(condition, Field.operator)) === "and" ? left || right : left && right;
+    }
+    case Kind.comparison_operator: {
+      const [left, right, more] = tree.namedChildren(condition).filter((part) => tree.field[part] !== Field.operators);
+      if (left === undefined || right === undefined || more !== undefined) return false;
+      switch (tree.textOf(tree.childByField(condition, Field.operators))) {
+        case ">":
+        case ">=":
+          return isDebugTest(tree, left);
+        case "<":
+        case "<=":
+          return isDebugTest(tree, right);
+        case "==":
+          return isDebugTest(tree, left) && /^[1-9]/.test(tree.textOf(right));
+        case "!=":
+          return isDebugTest(tree, left) && tree.textOf(right) === "0";
+        default:
+          return false;
+      }
+    }
+    default:
+      return false;
+  }
 }
 
 /** True for the branches of an `if`; the `else` of a loop or `try` is none. */
 function isIfBranch(tree: Tree, node: Node): boolean {
   return tree.kind[node] === Kind.if_statement || tree.kind[tree.parent[node]!] === Kind.if_statement;
-}
-
-function isExit(kind: number): boolean {
-  return kind === Kind.break_statement || kind === Kind.return_statement || kind === Kind.raise_statement;
 }
 
 /** The last statement of a block. */

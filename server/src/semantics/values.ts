@@ -7,6 +7,7 @@ import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
 import { BUILTINS, fileTypeOfMode, itemTypeOf, returnTypeOf } from "./builtins.js";
 import { linearised } from "./classOrder.js";
+import { mayFallThrough } from "./flow.js";
 import { type Definitions, decoratorsOf, isFunctionScope, parametersOf } from "./functions.js";
 import {
   type ClassInfo,
@@ -25,6 +26,9 @@ import { type Binding, type BindingSite, keyOf, lookup, type Scope, type ScopeTa
 /** Decorators that give back the class that they get. */
 const CLASS_DECORATORS =
   /^(dataclasses\.)?dataclass\b|^(functools\.)?total_ordering$|^(typing\.|typing_extensions\.)?(final|runtime_checkable)$|^(enum\.)?unique$/;
+
+/** Methods that get the class without a decorator that says so. */
+const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
 
 /** Containers that change: what they contain is known only where they are read and nothing else. */
 const MUTABLE = /^(list|set|bytearray)$/;
@@ -123,11 +127,8 @@ export class Values {
   }
 
   private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
-    const list = this.tree.childByField(cls.node, Field.superclasses);
-    if (list === NONE) return [];
     const bases: (ClassInfo | undefined)[] = [];
-    for (const base of this.tree.namedChildren(list)) {
-      if (this.tree.kind[base] === Kind.keyword_argument) continue;
+    for (const base of this.baseExpressions(cls)) {
       const value = this.of(base);
       if (value?.kind === "class") bases.push(value.cls);
       else if (value?.kind !== "external" || value.name !== "builtins.object") bases.push(undefined);
@@ -276,7 +277,7 @@ export class Values {
   /** The value of a name where it is read: a list that others may write to contains anything. */
   private readBinding(binding: Binding): Value | undefined {
     const value = this.valueOfBinding(binding);
-    if (value?.kind !== "instance" || value.element === null || !MUTABLE.test(value.type)) return value;
+    if (value?.kind !== "instance" || !hasItemsToLose(value)) return value;
     return this.isOnlyRead(binding) ? value : { ...value, element: null };
   }
 
@@ -302,30 +303,38 @@ export class Values {
   }
 
   private resolveBinding(binding: Binding): Value | undefined {
-    if (binding.rebound || this.isCovered(binding)) return undefined;
+    if (binding.rebound) return undefined;
     const sites = binding.sites.filter((site) => site.kind !== "annotation");
     const [first, ...others] = sites;
     if (first === undefined) {
       const declared = binding.sites[0];
       return declared === undefined ? undefined : this.annotated(declared.by);
     }
-    if (others.length === 0) {
-      const value = this.valueOfSite(first, binding.scope);
-      return isFunctionScope(binding.scope) ? value : unlessNone(value);
-    }
-    return this.importOf(sites, binding.scope) ?? this.commonType(sites, binding.scope);
+    if (this.mayBeBuiltin(binding)) return undefined;
+    const imported = this.importOf(sites, binding.scope);
+    if (imported !== undefined) return imported;
+    if (this.isCovered(binding)) return undefined;
+    if (others.length > 0) return this.commonType(sites, binding.scope);
+    const value = this.valueOfSite(first, binding.scope);
+    return isFunctionScope(binding.scope) ? value : unlessNone(value);
   }
 
-  /** A later `from x import *` may bind the name anew. What was imported under the name before is most likely the same thing. */
+  /** The module may not bind the name at all, and then it is the builtin: `if old: from io import open`. */
+  private mayBeBuiltin(binding: Binding): boolean {
+    if (binding.scope !== this.scopes.module || !BUILTINS.has(binding.name)) return false;
+    return !binding.sites.some((site) => isStatementOf(this.tree, site.by, binding.scope.node));
+  }
+
+  /** A later `from x import *` may bind the name anew: that is how modules get faster functions from C. */
   private isCovered(binding: Binding): boolean {
     if (binding.scope !== this.scopes.module || !this.scopes.hasStarImport) return false;
     const last = this.scopes.starImports[this.scopes.starImports.length - 1]!;
-    return binding.sites.some((site) => site.name < last && site.kind !== "import");
+    return binding.sites.some((site) => site.name < last);
   }
 
   /**
-   * Several imports that all mean the same (`import os`, `import os.path`), or `try: import x` with `x = None` in the handler: the
-   * import, since code that uses it has it.
+   * An import. Several imports that all mean the same (`import os`, `import os.path`), or `try: import x` with `x = None` in the handler: the
+   * import, since code that uses it has it. If a star import brings the name as well, it most likely brings the same module.
    */
   private importOf(sites: readonly BindingSite[], scope: Scope): Value | undefined {
     let imported: Value | undefined;
@@ -480,9 +489,10 @@ export class Values {
     if (parameter.kind === "star") return instance("tuple");
     if (parameter.kind === "double-star") return instance("dict");
     if (position === 0 && fn.owner !== null && parameter.kind === "positional") {
-      if (fn.decoration === "class") return { kind: "class", cls: fn.owner, exact: false };
+      const getsClass = fn.decoration === "class" || CLASS_METHODS.test(fn.name);
+      if (getsClass) return { kind: "class", cls: fn.owner, exact: false };
       if (fn.decoration === "plain" || fn.decoration === "property")
-        return fn.name === "__new__" ? undefined : instanceOf(fn.owner, { certain: true, exact: false });
+        return instanceOf(fn.owner, { certain: true, exact: false });
     }
     // `x: int = None` says Optional[int] in fewer words.
     if (parameter.default !== NONE && tree.kind[parameter.default] === Kind.none) return undefined;
@@ -566,15 +576,26 @@ export class Values {
         if (value.cls === null)
           // What is None now gets its attributes from a value that the text does not show.
           return value.type === "None" ? undefined : this.external(value.type, attribute, value.certain, true);
+        const getter = this.getterOf(node);
+        if (getter !== undefined) return this.returnType(getter);
         const key = keyOf(this.scopes.at(node), attribute);
         const member = this.memberOf(value.cls, key, value.exact);
-        if (member?.decoration === "property") return this.returnType(member);
         if (member !== undefined) return { kind: "function", fn: member, bound: member.decoration !== "static" };
         return this.attributeValue(value.cls, attribute, key);
       }
       default:
         return undefined;
     }
+  }
+
+  /** The property of a class of this module that an attribute reads, or undefined. */
+  getterOf(attribute: Node): FunctionInfo | undefined {
+    const { tree } = this;
+    const object = this.typeOf(tree.childByField(attribute, Field.object));
+    const name = tree.childByField(attribute, Field.attribute);
+    if (object === undefined || object.cls === null || name === NONE) return undefined;
+    const member = this.memberOf(object.cls, keyOf(this.scopes.at(attribute), tree.textOf(name)), object.exact);
+    return member?.decoration === "property" ? member : undefined;
   }
 
   /** The value of `self.name` or of a class attribute, when every assignment in the module agrees. */
@@ -628,8 +649,7 @@ export class Values {
 
   /** What others can reach through an object may be written to by them. */
   private shared(value: Value | undefined): Value | undefined {
-    if (value?.kind !== "instance" || value.element === null || !MUTABLE.test(value.type)) return unlessNone(value);
-    return { ...value, element: null };
+    return value?.kind === "instance" && hasItemsToLose(value) ? { ...value, element: null } : unlessNone(value);
   }
 
   private mayBeOf(cls: ClassInfo, value: Value | undefined): boolean {
@@ -656,18 +676,33 @@ export class Values {
   }
 
   private changesMembers(cls: ClassInfo): boolean {
+    return this.mro(cls).some(
+      (candidate) =>
+        candidate !== undefined &&
+        (this.hasMetaclass(candidate) ||
+          this.baseExpressions(candidate).some((base) => {
+            const value = this.of(base);
+            if (value?.kind === "external") return /(Enum|Flag|NamedTuple|Structure|Union)$/.test(value.name);
+            return value?.kind !== "class";
+          })),
+    );
+  }
+
+  /** `class C(metaclass=M)`, where M may make anything of the class. `ABCMeta` leaves it what it is. */
+  private hasMetaclass(cls: ClassInfo): boolean {
     const { tree } = this;
-    for (const candidate of this.mro(cls)) {
-      const list = candidate === undefined ? NONE : tree.childByField(candidate.node, Field.superclasses);
-      if (list === NONE) continue;
-      for (const base of tree.namedChildren(list)) {
-        if (tree.kind[base] === Kind.keyword_argument) return true;
-        const value = this.of(base);
-        if (value === undefined || value.kind === "instance" || value.kind === "function") return true;
-        if (value.kind === "external" && /(Enum|Flag|NamedTuple|Structure|Union)$/.test(value.name)) return true;
-      }
-    }
-    return false;
+    const list = tree.childByField(cls.node, Field.superclasses);
+    if (list === NONE) return false;
+    return tree
+      .namedChildren(list)
+      .some((part) => tree.kind[part] === Kind.keyword_argument && !/\bABCMeta$/.test(tree.textOf(part)));
+  }
+
+  private baseExpressions(cls: ClassInfo): Node[] {
+    const { tree } = this;
+    const list = tree.childByField(cls.node, Field.superclasses);
+    if (list === NONE) return [];
+    return tree.namedChildren(list).filter((part) => tree.kind[part] !== Kind.keyword_argument);
   }
 
   private resolveCall(node: Node): Value | undefined {
@@ -706,16 +741,10 @@ export class Values {
 
   /** False for classes whose call may give something else: a `__new__` of their own, a metaclass. */
   private makesInstances(cls: ClassInfo): boolean {
-    const { tree } = this;
-    return this.mro(cls).every((candidate) => {
-      if (candidate === undefined) return true;
-      if (candidate.scope.bindings.has("__new__")) return false;
-      const list = tree.childByField(candidate.node, Field.superclasses);
-      if (list === NONE) return true;
-      return tree
-        .namedChildren(list)
-        .every((part) => tree.kind[part] !== Kind.keyword_argument || /\bABCMeta$/.test(tree.textOf(part)));
-    });
+    return this.mro(cls).every(
+      (candidate) =>
+        candidate === undefined || !(candidate.scope.bindings.has("__new__") || this.hasMetaclass(candidate)),
+    );
   }
 
   private firstArgument(call: Node): Node {
@@ -779,6 +808,7 @@ export class Values {
       any = true;
       if (joined === undefined) break;
     }
+    if (any && mayFallThrough(tree, body)) joined = join(joined, instance("None"));
     if (joined !== undefined) return joined;
     const annotation = tree.childByField(fn.node, Field.return_type);
     return annotation === NONE ? undefined : this.annotationType(tree.firstNamed(annotation));
@@ -855,6 +885,11 @@ export function onlySite(binding: Binding): BindingSite | undefined {
   return binding.sites.length === 1 && !binding.rebound ? binding.sites[0] : undefined;
 }
 
+/** What is known of the items of a list from the items that were written holds as long as nobody writes others. */
+function hasItemsToLose(type: Instance): boolean {
+  return type.element?.certain === true && MUTABLE.test(type.type);
+}
+
 /** A name of a module or an attribute that is None wherever the text shows it will get another value from elsewhere. */
 function unlessNone(value: Value | undefined): Value | undefined {
   return value?.kind === "instance" && value.type === "None" ? undefined : value;
@@ -862,6 +897,24 @@ function unlessNone(value: Value | undefined): Value | undefined {
 
 function moduleNamed(name: string): External {
   return { kind: "external", name, certain: true, ofValue: false };
+}
+
+/** True when the construct that binds a name is a statement of the body itself, under no condition. */
+function isStatementOf(tree: Tree, by: Node, body: Node): boolean {
+  let node = by;
+  for (let outer = tree.parent[node]!; outer !== NONE; node = outer, outer = tree.parent[outer]!) {
+    switch (tree.kind[outer]) {
+      case Kind.expression_statement:
+      case Kind.decorated_definition:
+      case Kind.assignment:
+      case Kind.import_statement:
+      case Kind.import_from_statement:
+        break;
+      default:
+        return outer === body;
+    }
+  }
+  return false;
 }
 
 /** The value at the end of `a = b = value`. */

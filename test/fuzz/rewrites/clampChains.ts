@@ -153,7 +153,7 @@ function variable(random: Random, name: string, names: readonly string[], kind: 
         "'a'",
         "None",
         "-lo",
-        "lo if flag else hi",
+        "(lo if flag else hi)",
       ]);
     return { name, limit: odd(), value: odd() };
   }

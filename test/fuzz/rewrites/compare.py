@@ -18,6 +18,7 @@ did the same things in the same order. The module can use
 import json
 import math
 import random
+import signal
 import struct
 import sys
 import types
@@ -29,6 +30,9 @@ class Number(int):
     def __repr__(self):
         return "Number(%d)" % self
 
+
+# A run of `entry` takes far less.
+SECONDS = 10
 
 LOG = []
 VIOLATED = set()
@@ -202,14 +206,24 @@ def variables(space, names):
     }
 
 
+class Endless(BaseException):
+    """A program that does not end."""
+
+
+def _stop(*_):
+    raise Endless
+
+
 def outcome(space, names, arguments, mode):
     """What a run of `entry` gives, does and leaves behind, as plain data, and whether it returned."""
     del LOG[:]
     VIOLATED.clear()
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
         result = ("returns", space["entry"](*arguments))
-    except Exception as error:
+    except (Exception, Endless) as error:
         result = ("raises", type(error).__name__)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     seen = []
     parts = (result, list(LOG), arguments, variables(space, names))
     return [canonical(part, mode, seen) for part in parts], result[0] == "returns"
@@ -283,6 +297,7 @@ def compare(program, form):
 
 
 def main():
+    signal.signal(signal.SIGALRM, _stop)
     answers = []
     for program in json.load(sys.stdin):
         try:

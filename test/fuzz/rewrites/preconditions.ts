@@ -51,11 +51,32 @@ const KNOWN: readonly Known[] = [
   { words: after("(?:have values|has a value) here: .*"), predicate: "true" },
 ];
 
+/** Preconditions about what happens in a run: the program says so where it breaks them. */
+const KNOWN_OF_RUNS: readonly (readonly [words: RegExp, what: string])[] = [
+  [/^neither a subclass nor an object of \w+ has a \w+ of its own$/, "override"],
+  [/^\S+ does not change between the reads: /u, "same-buffer"],
+  [/^nothing tells one \S+ of a \S+ from another by identity: /u, "identity"],
+  [/^nothing elsewhere inherits from /, "outside"],
+  [/^nothing that \w+ calls raises StopIteration: /, "stop-iteration"],
+];
+
+const WHOLE_RECORD = /^(?:\S+ holds|every buffer holds) the whole record/u;
+
 /** What the stated preconditions demand of a program's inputs. Fails for words that it does not know: they must be added here. */
 export function demandOf(program: Program, preconditions: readonly string[]): Demand {
   const requires: Requirement[] = [];
   let compare: Demand["compare"] = "repr";
   for (const precondition of preconditions) {
+    const ofRun = KNOWN_OF_RUNS.find(([words]) => words.test(precondition));
+    if (ofRun !== undefined) {
+      requires.push([`without ${ofRun[1]}`, "[]"]);
+      continue;
+    }
+    if (WHOLE_RECORD.test(precondition)) {
+      requires.push(["true", program.record ?? "[False]"]);
+      if (precondition.includes("does not change later")) requires.push(["without same-buffer", "[]"]);
+      continue;
+    }
     const known = KNOWN.find(({ words }) => words.test(precondition));
     if (known === undefined) throw new Error(`${program.id}: no test for the precondition: ${precondition}`);
     compare = known.compare ?? compare;

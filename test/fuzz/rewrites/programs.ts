@@ -13,6 +13,8 @@ export interface Program {
   readonly bound: Readonly<Record<string, string>>;
   /** For names that are clamped, a Python expression that lists what they are compared with and set to. */
   readonly beside?: Readonly<Record<string, string>>;
+  /** A Python expression over `args` that lists what is true when all records are whole and no offset is negative. */
+  readonly record?: string;
 }
 
 /** Lines of code, indented by four spaces a level. */
@@ -40,7 +42,7 @@ export function dressed(random: Random, lines: Lines): string {
     [1, ['"""Täglich \u{1F600} berechnet."""']],
     [1, ["#!/usr/bin/env python3", "# -*- coding: utf-8 -*-"]],
   ]);
-  const text = [...head, ...lines]
+  const text = [...head, ...lines.flatMap((line) => line.split("\n"))]
     .map((line) => line.replace(/^( {4})+/, (spaces) => unit.repeat(spaces.length / 4)))
     .join(ending);
   return random.chance(0.05) ? text : text + ending;

@@ -22,6 +22,8 @@ export interface Rewritten {
   readonly fix: Fix;
   /** Its title without numbers: what it does. */
   readonly action: string;
+  /** The generator whose loops are written out, for that fix alone: those that its loops call may be written out next. */
+  readonly generator: string | undefined;
   readonly before: string;
   readonly after: string;
 }
@@ -36,22 +38,24 @@ export interface Offers {
 export function offersFor(text: string, rule: string): Offers {
   const module = engine.open(text);
   try {
-    const fixes: Fix[] = [];
+    const fixes: (readonly [fix: Fix, generator?: string | undefined])[] = [];
     const refusals: Refusal[] = [];
     for (const finding of module.analyse(SETTINGS).findings) {
       if (finding.rule !== rule) continue;
-      fixes.push(...finding.fixes);
+      const generator = /^(\w+)\(\) is a generator/.exec(finding.what)?.[1];
+      fixes.push(...finding.fixes.map((fix) => [fix, generator] as const));
       refusals.push(...finding.refusals);
     }
     if (rule === "branch-chain") {
       for (const at of someStatements(text)) {
         const offered = module.refactorings(SETTINGS, { start: at, end: at });
-        fixes.push(...offered.fixes);
+        fixes.push(...offered.fixes.map((fix) => [fix] as const));
         refusals.push(...offered.refusals);
       }
     }
-    const rewritten = fixes.map((fix) => ({
+    const rewritten = fixes.map(([fix, generator]) => ({
       fix,
+      generator,
       action: fix.title.replace(/\d+(\.\d+x?)? ?/g, ""),
       before: text,
       after: applyEdits(text, fix.edits),
@@ -62,15 +66,20 @@ export function offersFor(text: string, rule: string): Offers {
   }
 }
 
-/** The same fix once more, at the place that the first has changed: undefined where none is offered, as it must be. */
+/** The same fix once more, where the first has changed the text: undefined where none is offered there, as it must be. */
 export function onceMore(rewritten: Rewritten, rule: string): Rewritten | undefined {
+  const again = offersFor(rewritten.after, rule).rewritten.filter(
+    ({ action, generator }) => action === rewritten.action && generator === rewritten.generator,
+  );
+  if (rewritten.generator !== undefined) {
+    const loops = new RegExp(`\\bin [\\w.]*\\b${rewritten.generator}\\(`, "g");
+    const left = (text: string): number => text.match(loops)?.length ?? 0;
+    return left(rewritten.after) < left(rewritten.before) ? undefined : again[0];
+  }
   const first = rewritten.fix.edits[0]!.span.start;
   const tail = rewritten.before.length - rewritten.fix.edits[rewritten.fix.edits.length - 1]!.span.end;
-  return offersFor(rewritten.after, rule).rewritten.find(
-    (again) =>
-      again.action === rewritten.action &&
-      again.after !== again.before &&
-      again.fix.edits.some((edit) => edit.span.start < rewritten.after.length - tail && edit.span.end > first),
+  return again.find(({ fix }) =>
+    fix.edits.some((edit) => edit.span.start < rewritten.after.length - tail && edit.span.end > first),
   );
 }
 
