@@ -64,7 +64,10 @@ describe("folding None checks", () => {
       chain("1.0", "-2.5", "0.5", "1e3"),
       called(
         "a, b, c, d, other",
-        "a, b, c, d = [d if x is None else x for x, d in zip((a, b, c, d), (1.0, -2.5, 0.5, 1e3))]",
+        "a, b, c, d = [",
+        "    d if x is None else x",
+        "    for x, d in zip((a, b, c, d), (1.0, -2.5, 0.5, 1e3))",
+        "]",
       ),
       NONE_CHAIN,
     );
@@ -76,7 +79,7 @@ describe("folding None checks", () => {
 
   test("int and float defaults together are converted", () => {
     const offer = offered(chain("1", "2.0", "3", "4.0"), NONE_CHAIN);
-    assert.match(offer.after, /\[float\(d if x is None else x\) for/);
+    assert.match(offer.after, /\[\s+float\(d if x is None else x\)\s+for/);
     assert.deepEqual(offer.fix.preconditions, [
       "a, b, c, d are None, floats, or ints of at most 2**53 in size: all become floats",
     ]);
@@ -95,12 +98,7 @@ describe("folding None checks", () => {
     }
   });
 
-  test("names of other functions, and defaults that depend on each other, are left alone", () => {
-    refuses(
-      called("a, b, c, d", "def g():", "    nonlocal a", ...["a", "b", "c", "d"].flatMap((name) => check(name, "1.0"))),
-      NONE_CHAIN,
-      /not a plain local/,
-    );
+  test("defaults that depend on each other are left alone", () => {
     refuses(chain("1.0", "a"), NONE_CHAIN, /depends on a/);
     refuses(chain("[b]", "[]", "[]", "[]"), NONE_CHAIN, /reads b, which is set after it/);
   });
@@ -118,7 +116,7 @@ describe("folding None checks", () => {
     );
     const offer = offered(two, NONE_CHAIN);
     assert.equal(offer.fix.title, "Fold 8 None checks into 2 loops (PyPy)");
-    assert.match(offer.after, /zip\(.*\)\]\n {4}# the others\n {4}e, g, h, i = \[/);
+    assert.match(offer.after, /\n {4}\]\n {4}# the others\n {4}e, g, h, i = \[/);
   });
 });
 
@@ -227,7 +225,7 @@ describe("inlining a generator", () => {
     );
     assert.match(
       offered(text, GENERATORS).after,
-      /\n {4}n_2 = \(1 \+\n {4}n\)\n {4}high = \(y := 3\)\n {4}low = -1\n {4}for i in range\(n_2, low, high\):/,
+      /\n {4}n_2 = \(1 \+\n {8}n\)\n {4}high = \(y := 3\)\n {4}low = -1\n {4}for i in range\(n_2, low, high\):/,
     );
   });
 
@@ -297,7 +295,7 @@ describe("inlining a generator", () => {
     );
     refuses(generator("n", LOOP, "for x in gen(n):", "    rows.append(dir())"), GENERATORS, /uses dir/);
     const secret =
-      "class A:\n    def items(self):\n        for x in self.__rows:\n            yield x\n\n\ndef total(a, rows):\n    a = A()\n    for y in a.items():\n        rows.append(y)\n";
+      "class A:\n    def items(self):\n        for x in self.__rows:\n            yield x\n\n\ndef total(rows):\n    a = A()\n    for y in a.items():\n        rows.append(y)\n";
     refuses(secret, GENERATORS, /__rows is private/);
     const closure =
       "def total(rows):\n    def gen():\n        for x in rows:\n            yield x, late\n\n    for y, z in gen():\n        late = y\n";

@@ -49,13 +49,14 @@ function isPrivate(name: string): boolean {
   return name.startsWith("__") && !name.endsWith("__");
 }
 
-/** The normal forms of all identifiers in a subtree, those of another subtree left out. */
+/** The normal forms of all names of variables in a subtree, those of another subtree left out. */
 export function namesUsedIn(module: ModuleFacts, node: Node, without: Node = NONE): Set<string> {
   const { tree } = module;
   const names = new Set<string>();
   for (let inner = node; inner < tree.next[node]!; inner++) {
     if (inner === without) inner = tree.next[inner]! - 1;
-    else if (tree.kind[inner] === Kind.identifier) names.add(tree.textOf(inner).normalize("NFKC"));
+    else if (tree.kind[inner] === Kind.identifier && isVariable(module, inner))
+      names.add(tree.textOf(inner).normalize("NFKC"));
   }
   return names;
 }

@@ -7,7 +7,7 @@ import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
-import { relatedToHeat } from "./wording.js";
+import { calledName, relatedToHeat } from "./wording.js";
 
 /** Checks scattered over long functions are mostly rare cases of each; a helper of this size (a clamp, a parser) is its checks. */
 const SMALL_HELPER_NODES = 120;
@@ -46,6 +46,7 @@ export function findChains(
     .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
   for (const chain of candidates) {
     const nodes = new Set(chain.checks.map((check) => check.node));
+    if (taken.has(chain.checks[0]!.node)) continue;
     const known = [...nodes].filter((node) => taken.has(node)).length;
     if (known * 2 > nodes.size) continue;
     for (const node of nodes) taken.add(node);
@@ -116,7 +117,7 @@ export function chainRelated(module: ModuleFacts, chain: Chain): Related[] {
     } else if (call !== undefined && !shown.has(call.call)) {
       shown.add(call.call);
       related.push({
-        message: `The same checks again, through ${call.callee.name}()`,
+        message: `The same checks again, through ${calledName(call.callee)}`,
         place: module.placeOf(call.call),
       });
     }

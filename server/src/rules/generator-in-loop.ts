@@ -10,7 +10,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { effectOf } from "./effects.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { listed, nanoseconds, relatedToHeat, times } from "./wording.js";
+import { listed, relatedToHeat, times } from "./wording.js";
 
 const TINY_BODY = "generator-tiny-body";
 const REAL_BODY = "generator-nested-loops";
@@ -79,6 +79,7 @@ function loopsAroundYields(module: ModuleFacts, generator: FunctionInfo): Node[]
   const { tree, index } = module;
   const loops = new Set<Node>();
   for (const yielded of index.within(tree, generator.node, Kind.yield)) {
+    if (module.definitions.functionAround(yielded) !== generator) continue;
     if (tree.childOfKind(yielded, Kind.kw_from) !== NONE) return [];
     for (let outer = tree.parent[yielded]!; outer !== generator.node && outer !== NONE; outer = tree.parent[outer]!) {
       const kind = tree.kind[outer];
@@ -120,7 +121,12 @@ function isSmall(module: ModuleFacts, found: Found): boolean {
   // The call of the generator itself, and those in the heads of its loops, run once for many items.
   calls -= 1 + found.loops.length;
   const nodes = tree.next[consumer]! - consumer + tree.next[found.generator.node]! - found.generator.node;
-  return calls <= MOST_CALLS && nodes <= MOST_NODES;
+  return calls <= MOST_CALLS && nodes <= MOST_NODES && !callsItself(module, found.generator);
+}
+
+/** A recursive generator passes each item up through all its frames: another problem, and inlining does not solve it. */
+function callsItself(module: ModuleFacts, generator: FunctionInfo): boolean {
+  return module.calls.callsOf(generator).some((site) => module.definitions.functionAround(site.node) === generator);
 }
 
 interface Found {
@@ -144,10 +150,8 @@ function report(context: RuleContext, found: Found): void {
     const real = pairEvidence(runtime, REAL_BODY);
     evidence.push({ runtime, ratio: tiny.ratio, ns: tiny.savedNs, source: tiny.source });
     if (real !== undefined) evidence.push({ runtime, ratio: real.ratio, ns: real.savedNs, source: real.source });
-    const beside = real === undefined ? "" : ` (${times(real.ratio)} with a larger body)`;
-    figures.push(
-      `${times(tiny.ratio)}, ${nanoseconds(tiny.savedNs)} an item, around a tiny body${beside} on ${RUNTIME_NAMES[runtime]}`,
-    );
+    const beside = real === undefined ? "" : ` (${times(real.ratio)} around a larger one)`;
+    figures.push(`${times(tiny.ratio)} around a tiny body${beside} on ${RUNTIME_NAMES[runtime]}`);
     const own = severityOn(runtime)!;
     if (SEVERITIES.indexOf(own) > SEVERITIES.indexOf(severity)) severity = own;
   }
@@ -172,11 +176,12 @@ function report(context: RuleContext, found: Found): void {
           generator,
           effectOf(REAL_BODY, "With a larger body", context.selectedRuntimes),
         );
-  const nested = loops.length > 1 || heat.nested;
+  const nested =
+    heat.nested || loops.some((inner) => loops.some((outer) => outer !== inner && module.tree.contains(outer, inner)));
   context.report({
     span: module.surroundings.headerOf(module.surroundings.loopAt(loop)),
     what: `${generator.name}() is a generator around ${loops.length > 1 ? `${loops.length} loops` : "a loop"}: each item resumes its frame.`,
-    why: `Against plain loops that measured ${listed(figures)}.`,
+    why: `Against plain loops it took ${listed(figures)}.`,
     advice:
       offered.fixes.length > 0 ? "Write the generator's loops here." : "Write the loops here where the body is small.",
     severity,

@@ -1,7 +1,7 @@
 /** A call in a hot loop that PyPy's JIT cannot enter: the talk's trace blockers. */
 import { CONFIDENCES, type Confidence, type Evidence, type Related, type Severity } from "../findings.js";
 import { type CallableVerdict, callableVerdict, pairEvidence } from "../runtimes/evidence.js";
-import { isExtensionModule } from "../runtimes/extensions.js";
+import { EXTENSION_PAIR, isExtensionModule } from "../runtimes/extensions.js";
 import { adviceFor, concernsOutsideWorld } from "../runtimes/pypy/advice.js";
 import { callableSeverity } from "../runtimes/severity.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
@@ -10,7 +10,7 @@ import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { hotBecause, nanoseconds, relatedToHeat } from "./wording.js";
+import { calledName, hotBecause, nanoseconds, relatedToHeat } from "./wording.js";
 
 /** A call that the JIT cannot enter, and the calls of this module that lead to it. */
 interface Blocker {
@@ -40,7 +40,7 @@ export const opaqueCallInLoop: Rule = {
       pypy: {
         speaks: true,
         because: "The trace has to leave compiled code for the call and forgets what it knew about objects.",
-        evidence: ["callables", "talk-residual-call", "ctypes-call", "cpyext-call"],
+        evidence: ["callables", "talk-residual-call", "ctypes-call", EXTENSION_PAIR],
       },
       "cpython-3.14": { speaks: false, because: "Calls of C functions stay in the trace.", evidence: [] },
       "cpython-3.15": { speaks: false, because: "Calls of C functions stay in the trace.", evidence: [] },
@@ -113,6 +113,10 @@ class BlockerSearch {
     if (known.has(fn)) return known.get(fn);
     const { module } = this;
     let dearest: Blocker | undefined;
+    if (module.hotness.isDeclaredCold(fn)) {
+      known.set(fn, undefined);
+      return undefined;
+    }
     for (const node of callsWithin(module, fn)) {
       const around = module.surroundings.around(node);
       if (around.owner !== fn.node || around.detached) continue;
@@ -120,7 +124,8 @@ class BlockerSearch {
       if (blocker === undefined) continue;
       // A hot loop of its own holds it: reported there.
       if (module.hotness.isHot(module.hotness.lexical(node), "pypy")) continue;
-      const met: Blocker = around.conditional ? { ...blocker, doubt: lessSure(blocker.doubt) } : blocker;
+      // Which way a branch goes in a callee is decided by the call: often it is the other way each time.
+      const met: Blocker = around.conditional ? { ...blocker, doubt: "low" } : blocker;
       if (dearest === undefined || rank(met) > rank(dearest)) dearest = met;
     }
     known.set(fn, dearest);
@@ -153,21 +158,21 @@ function blockerAt(module: ModuleFacts, node: Node): Blocker | undefined {
   const callee = values.of(tree.childByField(node, Field.function));
   if (callee?.kind !== "external") return undefined;
   const doubt = callee.certain ? "none" : "low";
-  if (callee.name.startsWith("builtins.is") && !testsAbstractClass(module, node)) return undefined;
-  const name = tableName(callee.name);
+  if (isClassTest(callee.name) && !testsAbstractClass(module, node)) return undefined;
+  const name = measuredName(callee.name);
   const verdict = callableVerdict("pypy", name);
   if (verdict !== undefined)
-    return blocker(node, name, verdict, verdict.argumentDependent && !isDecided(name) ? "low" : doubt);
+    return blocker(node, name, verdict, verdict.argumentDependent && !isClassTest(name) ? "low" : doubt);
   return extensionCall(node, callee.name, doubt);
 }
 
-/** A function of a loaded library has whatever name the library gives it. */
-function tableName(name: string): string {
+/** A function of a loaded library has whatever name the library gives it; the lab measured one of them. */
+function measuredName(name: string): string {
   return name.startsWith("ctypes.CDLL.") ? "ctypes.CDLL.<function>" : name;
 }
 
-/** The arguments have been looked at already. */
-function isDecided(name: string): boolean {
+/** Calls whose verdict depends on the class that is tested for; `testsAbstractClass` looks at it. */
+function isClassTest(name: string): boolean {
   return name === "builtins.isinstance" || name === "builtins.issubclass";
 }
 
@@ -221,7 +226,7 @@ function isEmptyDisplay(module: ModuleFacts, node: Node): boolean {
 function extensionCall(node: Node, name: string, doubt: Blocker["doubt"]): Blocker | undefined {
   const dot = name.indexOf(".");
   if (dot < 0 || !isExtensionModule(name.slice(0, dot))) return undefined;
-  const pair = pairEvidence("pypy", "cpyext-call");
+  const pair = pairEvidence("pypy", EXTENSION_PAIR);
   if (pair === undefined) return undefined;
   const verdict: CallableVerdict = {
     verdict: "blocker",
@@ -249,14 +254,18 @@ function confidenceOf(module: ModuleFacts, heat: Heat, found: Blocker): Confiden
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
 }
 
-/** What one call on the way to a blocker is taken to do besides it. */
-const WORK_PER_CALL_NS = 50;
+/** A function of more rows than this does enough besides one call that costs less than a warning is worth. */
+const SMALL_FUNCTION_NODES = 80;
 
-/** The call is one of many things that a round does: others are calls on the way to it, or a hot loop that it stands outside of. */
+/**
+ * The call is one of many things that a round does: it costs little, or it is reached through functions that do other work, or a hot
+ * loop runs beside it (docs/false-positives.md).
+ */
 function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
-  const ns = found.verdict.ns;
-  if (ns === null || found.severity === "warning") return false;
-  if (ns < WORK_PER_CALL_NS * found.path.length) return true;
+  if (found.severity === "hint") return true;
+  if (found.severity === "warning") return false;
+  const { tree } = module;
+  if (found.path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES)) return true;
   return (
     heat.loop !== null &&
     heat.chain.length === 0 &&
@@ -285,13 +294,12 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
   for (const [position, step] of found.path.entries()) {
     if (position > 0)
       related.push({
-        message: `${found.path[position - 1]!.callee.name}() calls ${step.callee.name}()`,
+        message: `${calledName(found.path[position - 1]!.callee)} calls ${calledName(step.callee)}`,
         place: module.placeOf(step.call),
       });
     if (position === last)
-      related.push({ message: `${step.callee.name}() calls ${shown}`, place: module.placeOf(found.node) });
+      related.push({ message: `${calledName(step.callee)} calls ${shown}`, place: module.placeOf(found.node) });
   }
-  const through = found.path.map((step) => `${step.callee.name}()`).join(", which calls ");
   const evidence: Evidence = { runtime: "pypy", ratio: null, ns: found.verdict.ns, source: found.verdict.source };
   const price =
     found.verdict.ns === null
@@ -302,7 +310,7 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
     what:
       found.path.length === 0
         ? `PyPy's JIT cannot enter ${shown}.`
-        : `${through} calls ${shown}, which PyPy's JIT cannot enter.`,
+        : `${callsInWords(found.path, shown)}: PyPy's JIT cannot enter it.`,
     why: `It runs in ${hotBecause(module, heat)}, and ${price} (${found.verdict.source.split(":")[0]}).`,
     advice: adviceFor(found.name, found.verdict.noRemedy),
     severity: found.severity,
@@ -314,6 +322,12 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
     fixes: [],
     refusals: [],
   });
+}
+
+/** `a() calls b(), which calls json.dumps()`. */
+function callsInWords(path: Blocker["path"], shown: string): string {
+  const [first, ...rest] = [...path.map((step) => calledName(step.callee)), shown];
+  return `${first} calls ${rest.join(", which calls ")}`;
 }
 
 /** A qualified name as people write it. */

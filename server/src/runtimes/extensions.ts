@@ -78,21 +78,6 @@ const EXTENSION_MODULES: ReadonlySet<string> = new Set([
   "zmq",
 ]);
 
-/** Import names of packages that call C through cffi: the JIT compiles such a call into a direct one. */
-const CFFI_MODULES: ReadonlySet<string> = new Set([
-  "_cffi_backend",
-  "argon2",
-  "brotlicffi",
-  "cairocffi",
-  "cffi",
-  "nacl",
-  "psycopg2cffi",
-  "pygit2",
-  "soundfile",
-  "xattr",
-  "zstandard",
-]);
-
 /** Names under which the same callable is known, and the name in the lab's table. The longest prefix wins. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ["posix", "os"],
@@ -127,42 +112,6 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["typing.OrderedDict", "collections.OrderedDict"],
 ]);
 
-/** What well-known functions return, where the type carries measured methods. */
-const RESULT_TYPES: ReadonlyMap<string, string> = new Map([
-  ["builtins.open", "io.TextIOWrapper"],
-  ["io.open", "io.TextIOWrapper"],
-  ["re.compile", "re.Pattern"],
-  ["re.match", "re.Match"],
-  ["re.search", "re.Match"],
-  ["re.fullmatch", "re.Match"],
-  ["re.Pattern.match", "re.Match"],
-  ["re.Pattern.search", "re.Match"],
-  ["re.Pattern.fullmatch", "re.Match"],
-  ["threading.Lock", "_thread.lock"],
-  ["threading.RLock", "_thread.RLock"],
-  ["_thread.allocate_lock", "_thread.lock"],
-  ["hashlib.md5", "_hashlib.HASH"],
-  ["hashlib.sha1", "_hashlib.HASH"],
-  ["hashlib.sha224", "_hashlib.HASH"],
-  ["hashlib.sha256", "_hashlib.HASH"],
-  ["hashlib.sha384", "_hashlib.HASH"],
-  ["hashlib.sha512", "_hashlib.HASH"],
-  ["hashlib.new", "_hashlib.HASH"],
-  ["sqlite3.connect", "sqlite3.Connection"],
-  ["sqlite3.Connection.cursor", "sqlite3.Cursor"],
-  ["sqlite3.Connection.execute", "sqlite3.Cursor"],
-  ["csv.writer", "_csv.writer"],
-  ["logging.getLogger", "logging.Logger"],
-  ["datetime.datetime.now", "datetime.datetime"],
-  ["datetime.datetime.utcnow", "datetime.datetime"],
-  ["datetime.datetime.fromtimestamp", "datetime.datetime"],
-  ["datetime.datetime.fromisoformat", "datetime.datetime"],
-  ["datetime.datetime.strptime", "datetime.datetime"],
-  ["datetime.date.today", "datetime.date"],
-  ["ctypes.cdll.LoadLibrary", "ctypes.CDLL"],
-  ["ctypes.PyDLL", "ctypes.CDLL"],
-]);
-
 function topLevel(moduleName: string): string {
   const dot = moduleName.indexOf(".");
   return dot < 0 ? moduleName : moduleName.slice(0, dot);
@@ -171,11 +120,6 @@ function topLevel(moduleName: string): string {
 /** Whether a module belongs to a package that is known to do its work in a C extension. Accepts dotted names. */
 export function isExtensionModule(moduleName: string): boolean {
   return EXTENSION_MODULES.has(topLevel(moduleName));
-}
-
-/** Whether a module belongs to a package that calls C through cffi, which is not opaque to PyPy's JIT. */
-export function isCffiModule(moduleName: string): boolean {
-  return CFFI_MODULES.has(topLevel(moduleName));
 }
 
 /** The name under which the lab measured a callable: `posixpath.exists` becomes `os.path.exists`. */
@@ -189,9 +133,4 @@ export function tableName(qualifiedName: string): string {
     end = qualifiedName.lastIndexOf(".", end - 1);
   }
   return qualifiedName;
-}
-
-/** The type that a well-known function returns: `re.compile` gives `re.Pattern`. */
-export function resultType(qualifiedName: string): string | undefined {
-  return RESULT_TYPES.get(qualifiedName);
 }

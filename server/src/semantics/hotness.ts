@@ -84,6 +84,11 @@ export class Hotness {
     return this.functionsKnown.get(fn) ?? this.declaredOr(fn, ONCE);
   }
 
+  /** `# jit: cold` stands on the function. */
+  isDeclaredCold(fn: FunctionInfo): boolean {
+    return this.declaredAt(fn.node) === "cold";
+  }
+
   /** True when the heat reaches the runtime's threshold. */
   isHot(heat: Heat, runtime: RuntimeId): boolean {
     return heat.rounds >= HOT_ROUNDS[runtime];
@@ -97,7 +102,8 @@ export class Hotness {
   private sourceAt(node: Node): Source {
     const around = this.surroundings.around(node);
     if (around.owner === NONE) {
-      const isCold = around.loops.length > 0 && !this.modulesLoopsRun(node);
+      const isDeclared = around.loops.some((loop) => loop.declared === "hot");
+      const isCold = around.loops.length > 0 && !isDeclared && !this.modulesLoopsRun(node);
       return { node, own: isCold ? COLD : fromLoops(around), caller: null };
     }
     if (this.declaredAt(around.owner) === "cold") return { node, own: COLD, caller: null };

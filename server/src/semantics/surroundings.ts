@@ -54,6 +54,8 @@ const WAITING: ReadonlySet<string> = new Set([
   "os.waitpid",
   "urllib.request.urlopen",
   "asyncio.sleep",
+  "queue.Queue.get",
+  "queue.SimpleQueue.get",
 ]);
 const WAITING_NAMES: ReadonlySet<string> = new Set([...WAITING].map((name) => name.slice(name.lastIndexOf(".") + 1)));
 
@@ -259,9 +261,27 @@ export class SurroundingsFinder {
         const callee = this.values.of(tree.childByField(call, Field.function));
         return callee?.kind === "external" && ENDING.has(callee.name) ? "return" : null;
       }
+      case Kind.if_statement:
+        return this.exitOfIf(statement);
       default:
         return null;
     }
+  }
+
+  /** Every branch leaves. Where some break and some return, the innermost loop is left at least. */
+  private exitOfIf(statement: Node): Exit["kind"] {
+    const { tree } = this;
+    const alternatives = tree.childrenByField(statement, Field.alternative);
+    if (!alternatives.some((alternative) => tree.kind[alternative] === Kind.else_clause)) return null;
+    let kind: Exit["kind"] = "return";
+    for (const branch of [statement, ...alternatives]) {
+      const isElse = tree.kind[branch] === Kind.else_clause;
+      const block = tree.childByField(branch, isElse ? Field.body : Field.consequence);
+      const exit = block === NONE ? null : this.exitOf(block).kind;
+      if (exit === null) return null;
+      if (exit === "break") kind = "break";
+    }
+    return kind;
   }
 
   private lastContinue(block: Node): Node {
