@@ -30,25 +30,27 @@ function skipped(context: TestContext, interpreter: string): boolean {
 
 function describeDifference(cases: readonly Case[], answer: Answer): string {
   const found = cases.find(({ program }) => program.id === answer.id)!;
-  const form = found.forms.find(({ rewritten }) => rewritten.action === answer.form);
+  const form = found.forms.find(({ name }) => name === answer.form);
   return [
     `${answer.id}: ${answer.form}`,
     ...answer.differences,
     "--- before",
     found.program.text,
     "--- after",
-    form?.rewritten.after ?? "",
-    `--- stated: ${form?.rewritten.fix.preconditions.join("; ") ?? ""}`,
+    form?.text ?? "",
+    `--- stated: ${form?.preconditions.join("; ") ?? ""}`,
   ].join("\n");
 }
 
 for (const family of FAMILIES) {
   describe(family.name, { concurrency: 2 }, () => {
-    const { cases, made, actions, problems } = collected.get(family.name)!;
+    const { cases, made, actions, reasons, problems } = collected.get(family.name)!;
 
     test("results are Python, and a second application changes nothing", (context) => {
       const counts = [...actions].map(([action, count]) => `${count} x ${action}`);
+      const refusals = [...reasons.values()].reduce((sum, count) => sum + count, 0);
       context.diagnostic(`${cases.length} of ${made} programs have offers: ${counts.join(", ")}`);
+      context.diagnostic(`${refusals} refusals for ${reasons.size} reasons`);
       assert.deepEqual(problems.slice(0, 3), []);
     });
 
@@ -79,12 +81,11 @@ for (const family of FAMILIES) {
 /** The programs of the family with what the wrong rewriter makes of them, as far as that is something else. */
 function mutated(mutant: Mutant): Case[] {
   const cases = collected.get(mutant.family)!.cases.flatMap(({ program, forms }) => {
-    const wrong = forms.flatMap(({ rewritten, demand }) => {
-      const after = mutant.text === undefined ? rewritten.after : mutant.text(rewritten);
-      const stated = statedBy(mutant, demand);
-      return after === undefined || stated === undefined
-        ? []
-        : [{ rewritten: { ...rewritten, after }, demand: stated }];
+    const wrong = forms.flatMap((form) => {
+      if (form.rewritten === undefined) return [];
+      const text = mutant.text === undefined ? form.text : mutant.text(form.rewritten);
+      const demand = statedBy(mutant, form.demand);
+      return text === undefined || demand === undefined ? [] : [{ ...form, text, demand }];
     });
     return wrong.length === 0 ? [] : [{ program, forms: wrong }];
   });

@@ -1,12 +1,13 @@
 /**
  * Programs made to trip up rewrites. Every fix that is offered for one of them, applied alone, must leave unchanged what its
- * `# calls:` lines compute, on CPython and on PyPy. All inputs meet the preconditions of unsafe fixes.
+ * `# calls:` lines compute, on CPython and on PyPy. All inputs meet the preconditions of unsafe fixes, but for functions that say otherwise:
+ * there a fix may be unsafe, and must not be safe.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { RUNTIME_IDS } from "../../server/src/findings.js";
+import { type Applicability, RUNTIME_IDS } from "../../server/src/findings.js";
 import { applyFix, createEngine, findingsIn, isValid, lineOf } from "./engine.js";
 import { INTERPRETERS, notInstalled, type PairRequest, runPairs } from "./interpreters.js";
 import { ROOT } from "./pages.js";
@@ -14,8 +15,12 @@ import { ROOT } from "./pages.js";
 const FOLDER = join(ROOT, "test", "rules", "programs");
 const engine = createEngine();
 
-function callsOf(text: string): string[] {
-  return [...text.matchAll(/^# calls: (.*?)\r?$/gm)].flatMap((match) => match[1]!.split("; "));
+function callsOf(text: string, applicability: Applicability): string[] {
+  const calls = [...text.matchAll(/^# calls: (.*?)\r?$/gm)].flatMap((match) => match[1]!.split("; "));
+  if (applicability === "safe") return calls;
+  const outside = text.matchAll(/^# outside the preconditions of an unsafe fix\r?\ndef (\w+)/gm);
+  const excluded = new Set([...outside].map((match) => match[1]));
+  return calls.filter((call) => !excluded.has(call.slice(0, call.indexOf("("))));
 }
 
 /** How the same program may be written: a fix has to keep to the file's own line endings and indentation. */
@@ -39,7 +44,7 @@ function requestsFor(name: string, spelling: string): PairRequest[] {
         shape: "args",
         feed: [],
         compare: "repr",
-        calls: callsOf(text),
+        calls: callsOf(text, fix.applicability),
       })),
   );
 }

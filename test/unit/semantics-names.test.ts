@@ -288,6 +288,11 @@ describe("a call that may run something else is unknown", () => {
       "class A:\n  def __init__(self):\n    self.m = fast\n  def m(self): pass\nA().m()",
       "unknown",
     ],
+    [
+      "a private method that an instance replaces",
+      "class A:\n  def __m(self): pass\n  def f(self):\n    self.__m = fast\n    [self.__m()]\n    return (\n      self.__m())",
+      "unknown",
+    ],
     ["a method that some object replaces", "class A:\n  def m(self): pass\nx.m = fast\nA().m()", "unknown"],
     ["a method behind an unknown base", "class A:\n  def m(self): pass\nclass B(Unknown, A): pass\nB().m()", "unknown"],
     ["a method of an unknown object", "class A:\n    def m(self): pass\nx.m()", "unknown"],

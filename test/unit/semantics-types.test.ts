@@ -169,6 +169,7 @@ describe("calls", () => {
     ["a path of anything", "import os\nos.path.join(x, 'a')", "unknown"],
     ["a substitution in bytes", "import re\nre.sub(b'a', b'', x)", "bytes"],
     ["a class", "class A: pass\nA()", "A"],
+    ["a class that has the name of a builtin type", "class int: pass\nint()", "class int"],
     ["a class with its own __new__", "class A:\n    def __new__(cls): pass\nA()", "unknown"],
     ["a class with a metaclass", "class A(metaclass=M): pass\nA()", "unknown"],
     ["an abstract class", "from abc import ABCMeta\nclass A(metaclass=ABCMeta): pass\nA()", "A"],

@@ -27,7 +27,6 @@ export function nameProblem(
     if (!isVariable(module, node)) continue;
     const binding = values.bindingOf(node);
     if (binding?.scope === generator.scope) {
-      if (binding.sites.some((site) => site.kind === "type-parameter")) return `The name ${name} is a type parameter.`;
       const isRead = !binding.sites.some((site) => site.name === node && site.kind !== "augmented");
       if (isRead && isPossiblyUnset(module, node))
         return `${name} may be read before it has a value, and would then have one from an earlier round.`;

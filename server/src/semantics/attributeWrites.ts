@@ -4,6 +4,7 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { keyOf, type ScopeTable } from "./scopes.js";
 
 /** One such place. */
 export interface AttributeWrite {
@@ -15,13 +16,16 @@ export interface AttributeWrite {
 
 const NOWHERE: readonly AttributeWrite[] = [];
 
-/** The places of a module by the name of the attribute. Names are as written: a private one is looked for in its own class alone. */
+/** The places of a module by `keyOf` the name of the attribute. */
 export class AttributeWrites {
-  private readonly byName = new Map<string, AttributeWrite[]>();
+  private readonly byKey = new Map<string, AttributeWrite[]>();
   /** `setattr` with a name that the text does not show. */
   readonly dynamic: AttributeWrite[] = [];
 
-  constructor(private readonly tree: Tree) {
+  constructor(
+    private readonly tree: Tree,
+    private readonly scopes: ScopeTable,
+  ) {
     const { kind } = tree;
     for (let node = 0; node < tree.count; node++) {
       if (kind[node] === Kind.attribute) this.addTarget(node);
@@ -30,8 +34,8 @@ export class AttributeWrites {
   }
 
   /** The writes to attributes of this name. */
-  named(name: string): readonly AttributeWrite[] {
-    return this.byName.get(name) ?? NOWHERE;
+  named(key: string): readonly AttributeWrite[] {
+    return this.byKey.get(key) ?? NOWHERE;
   }
 
   private addTarget(attribute: Node): void {
@@ -45,7 +49,7 @@ export class AttributeWrites {
     if (name === NONE) return;
     // `x.name: int` alone writes nothing.
     if (isWhole && tree.childByField(parent, Field.right) === NONE) return;
-    this.add(tree.textOf(name), {
+    this.add(keyOf(this.scopes.at(name), tree.textOf(name)), {
       object: tree.childByField(attribute, Field.object),
       assignment: isWhole ? parent : NONE,
     });
@@ -65,9 +69,9 @@ export class AttributeWrites {
     else this.dynamic.push(write);
   }
 
-  private add(name: string, write: AttributeWrite): void {
-    const known = this.byName.get(name);
-    if (known === undefined) this.byName.set(name, [write]);
+  private add(key: string, write: AttributeWrite): void {
+    const known = this.byKey.get(key);
+    if (known === undefined) this.byKey.set(key, [write]);
     else known.push(write);
   }
 }

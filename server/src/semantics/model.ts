@@ -1,5 +1,6 @@
 /** The things that names stand for. */
 import type { Node } from "../syntax/tree.js";
+import { BUILTINS } from "./builtins.js";
 import type { Scope } from "./scopes.js";
 
 /** How a function is reached: what its decorators make of it. `unknown` for a decorator that may wrap it in anything. */
@@ -62,7 +63,9 @@ export function instance(type: string, certain = true, element: Instance | null 
 
 /** A value of a class of this module. */
 export function instanceOf(cls: ClassInfo, { certain, exact }: { certain: boolean; exact: boolean }): Instance {
-  return { kind: "instance", type: cls.name, cls, certain, exact, element: null };
+  // A class that has the name of a builtin type is not that type.
+  const type = BUILTINS.has(cls.name) ? `class ${cls.name}` : cls.name;
+  return { kind: "instance", type, cls, certain, exact, element: null };
 }
 
 /** The common type of two values, or undefined where they differ. */
@@ -71,4 +74,17 @@ export function join(a: Instance | undefined, b: Instance | undefined): Instance
   if (a.certain === b.certain && a.exact === b.exact && a.element === b.element) return a;
   const element = a.element !== null && b.element !== null ? (join(a.element, b.element) ?? null) : null;
   return { ...a, certain: a.certain && b.certain, exact: a.exact && b.exact, element };
+}
+
+/** Containers that change: what they contain is known only where they are read and nothing else. */
+const MUTABLE = /^(list|set|bytearray)$/;
+
+/** What is known of the items of a list from the items that were written holds as long as nobody writes others. */
+export function hasItemsToLose(type: Instance): boolean {
+  return type.element?.certain === true && MUTABLE.test(type.type);
+}
+
+/** A name of a module or an attribute that is None wherever the text shows it will get another value from elsewhere. */
+export function unlessNone(value: Value | undefined): Value | undefined {
+  return value?.kind === "instance" && value.type === "None" ? undefined : value;
 }

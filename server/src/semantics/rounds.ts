@@ -3,8 +3,8 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { parametersOf } from "./functions.js";
 import { growsContainer } from "./references.js";
+import { onlySite } from "./scopes.js";
 import type { Values } from "./values.js";
-import { onlySite } from "./values.js";
 
 /** A number, `Infinity` for a loop without an end of its own (`while True`), or null where it is not known. */
 export type Rounds = number | null;

@@ -51,14 +51,22 @@ export interface Binding {
   rebound: boolean;
 }
 
+/** The one site of a binding, or undefined when there are several or another scope binds it, too. */
+export function onlySite(binding: Binding): BindingSite | undefined {
+  return binding.sites.length === 1 && !binding.rebound ? binding.sites[0] : undefined;
+}
+
+/** Shared by the scopes without declarations, which are nearly all. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** A scope. Names that are looked up in it are found by `lookup`. */
 export class Scope {
   /** By `keyOf` the name. */
   readonly bindings = new Map<string, Binding>();
   /** Keys of names declared `global` here. */
-  readonly globals = new Set<string>();
+  globals: ReadonlySet<string> = NO_NAMES;
   /** Keys of names declared `nonlocal` here. */
-  readonly nonlocals = new Set<string>();
+  nonlocals: ReadonlySet<string> = NO_NAMES;
   readonly children: Scope[] = [];
   /** What private names are mangled with here: the name of the class around, without leading underscores. Empty for none. */
   readonly privatePrefix: string;
@@ -273,10 +281,10 @@ class ScopeBuilder {
         this.starImports.push(node);
         return;
       case Kind.global_statement:
-        for (const name of tree.namedChildren(node)) this.scope.globals.add(keyOf(this.scope, tree.textOf(name)));
+        this.scope.globals = new Set([...this.scope.globals, ...this.declaredKeys(node)]);
         return;
       case Kind.nonlocal_statement:
-        for (const name of tree.namedChildren(node)) this.scope.nonlocals.add(keyOf(this.scope, tree.textOf(name)));
+        this.scope.nonlocals = new Set([...this.scope.nonlocals, ...this.declaredKeys(node)]);
         return;
       case Kind.delete_statement:
         for (const target of tree.namedChildren(node)) this.bindTarget("delete", target, node);
@@ -311,6 +319,11 @@ class ScopeBuilder {
     const className = isClass ? (name === NONE ? "" : tree.textOf(name)) : null;
     const scope = this.open(isClass ? "class" : "function", node, parent, className);
     if (!isClass) this.bindParameters(tree.childByField(node, Field.parameters), scope);
+  }
+
+  private declaredKeys(declaration: Node): string[] {
+    const { tree } = this;
+    return tree.namedChildren(declaration).map((name) => keyOf(this.scope, tree.textOf(name)));
   }
 
   private visitTypeAlias(node: Node): void {
@@ -492,11 +505,6 @@ function addSite(scope: Scope, key: string, name: string, site: BindingSite): Bi
   }
   binding.sites.push(site);
   return binding;
-}
-
-/** The scope in which a node's names are looked up. */
-export function scopeOf(_tree: Tree, scopes: ScopeTable, node: Node): Scope {
-  return scopes.at(node);
 }
 
 /**

@@ -4,24 +4,28 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
+import { innermostRight, isStatementOf, partOf } from "./assignments.js";
 import { BUILTINS, fileTypeOfMode, itemTypeOf, returnTypeOf } from "./builtins.js";
-import { linearised } from "./classOrder.js";
 import { mayFallThrough } from "./flow.js";
 import { type Definitions, decoratorsOf, isFunctionScope, parametersOf } from "./functions.js";
+import { Members } from "./members.js";
 import {
   type ClassInfo,
   type External,
   type FunctionInfo,
+  hasItemsToLose,
   type Instance,
   instance,
   instanceOf,
   join,
+  unlessNone,
   type Value,
 } from "./model.js";
 import { binaryType, comparesToBool, unaryType } from "./operators.js";
 import { readsItems, referencesTo } from "./references.js";
-import { type Binding, type BindingSite, keyOf, lookup, type Scope, type ScopeTable } from "./scopes.js";
+import { type Binding, type BindingSite, keyOf, lookup, onlySite, type Scope, type ScopeTable } from "./scopes.js";
+
+export { onlySite } from "./scopes.js";
 
 /** Decorators that give back the class that they get. */
 const CLASS_DECORATORS =
@@ -29,9 +33,6 @@ const CLASS_DECORATORS =
 
 /** Methods that get the class without a decorator that says so. */
 const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
-
-/** Containers that change: what they contain is known only where they are read and nothing else. */
-const MUTABLE = /^(list|set|bytearray)$/;
 
 /** Expressions and names that build on each other more deeply than this are unknown: the call stack has an end. */
 const DEEPEST = 300;
@@ -41,19 +42,18 @@ export class Values {
   /** Null stands for what is being asked, too: a cycle is unknown. */
   private readonly known = new Map<Node, Value | null>();
   private readonly bindings = new Map<Binding, Value | null>();
-  private readonly attributes = new Map<ClassInfo, Map<string, Value | null>>();
   private readonly returns = new Map<FunctionInfo, Instance | null>();
-  private readonly orders = new Map<ClassInfo, readonly (ClassInfo | undefined)[]>();
   private readonly readOnly = new Map<Binding, boolean>();
+  private readonly members: Members;
   private depth = 0;
-  private writesKnown: AttributeWrites | undefined;
-  private subclassesKnown: Map<ClassInfo, ClassInfo[]> | undefined;
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     private readonly definitions: Definitions,
-  ) {}
+  ) {
+    this.members = new Members(tree, scopes, definitions, this);
+  }
 
   /** What an expression stands for, or undefined. */
   of(expression: Node): Value | undefined {
@@ -91,100 +91,32 @@ export class Values {
       BUILTINS.has(name) &&
       !this.scopes.hasStarImport &&
       lookup(this.scopes, this.scopes.at(at), name) === undefined &&
-      !this.isReplaced("builtins", name)
+      !this.members.isReplaced("builtins", name)
     );
   }
 
-  /**
-   * The function that a member of a class of this module is: its own, or one of a base class that is in this module too. Undefined where
-   * an instance, a subclass or an assignment from outside may have another one.
-   *
-   * @param exact no subclass is meant
-   */
+  /** The function that a member of a class of this module is; see `Members`. */
   memberOf(cls: ClassInfo, name: string, exact = true): FunctionInfo | undefined {
-    for (const candidate of this.mro(cls)) {
-      if (candidate === undefined) return undefined;
-      const binding = candidate.scope.bindings.get(name);
-      if (binding === undefined) continue;
-      if (!exact && this.subclassesOf(cls).some((subclass) => subclass.scope.bindings.has(name))) return undefined;
-      if (this.writesTo(cls, name).length > 0) return undefined;
-      const site = onlySite(binding) ?? this.getterSite(binding);
-      return site?.kind === "function" ? this.definitions.functionAt(site.by) : undefined;
-    }
-    return undefined;
+    return this.members.functionOf(cls, name, exact);
   }
 
-  /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
+  /** The class and its bases in the order in which members are looked up; see `Members`. */
   mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
-    let order = this.orders.get(cls);
-    if (order === undefined) {
-      // While it is being asked: a class that inherits from itself.
-      this.orders.set(cls, [cls, undefined]);
-      order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
-      this.orders.set(cls, order);
-    }
-    return order;
+    return this.members.mro(cls);
   }
 
-  private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
-    const bases: (ClassInfo | undefined)[] = [];
-    for (const base of this.baseExpressions(cls)) {
-      const value = this.of(base);
-      if (value?.kind === "class") bases.push(value.cls);
-      else if (value?.kind !== "external" || value.name !== "builtins.object") bases.push(undefined);
-    }
-    return bases;
-  }
-
-  /** The classes of this module that inherit from a class, directly or not. */
-  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] {
-    if (this.subclassesKnown === undefined) {
-      const subclasses = new Map<ClassInfo, ClassInfo[]>();
-      for (const candidate of this.definitions.allClasses()) {
-        for (const base of this.mro(candidate)) {
-          if (base !== undefined && base !== candidate)
-            subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
-        }
-      }
-      this.subclassesKnown = subclasses;
-    }
-    return this.subclassesKnown.get(cls) ?? [];
-  }
-
-  /** The getter of a property that has a setter or deleter of the same name. */
-  private getterSite(binding: Binding): BindingSite | undefined {
-    const [getter, ...others] = binding.sites;
-    if (binding.rebound || getter?.kind !== "function") return undefined;
-    if (this.definitions.functionAt(getter.by).decoration !== "property") return undefined;
-    const accessors = [`${binding.name}.setter`, `${binding.name}.deleter`];
-    const areAccessors = others.every(
-      (site) => site.kind === "function" && decoratorsOf(this.tree, site.by).some((name) => accessors.includes(name)),
-    );
-    return areAccessors ? getter : undefined;
-  }
-
-  private get writes(): AttributeWrites {
-    this.writesKnown ??= new AttributeWrites(this.tree);
-    return this.writesKnown;
-  }
-
-  /** The assignments to an attribute of objects that may be instances of the class or of one that it is related to. */
-  private writesTo(cls: ClassInfo, name: string): AttributeWrite[] {
-    return this.writes.named(name).filter((write) => this.mayBeOf(cls, this.of(write.object)));
-  }
-
-  /** True when the module gives an attribute of something imported, or of a value of a builtin type, a value of its own. */
-  private isReplaced(owner: string, attribute: string): boolean {
-    const replaces = (write: AttributeWrite): boolean => {
-      const object = this.of(write.object);
-      if (object?.kind === "external") return object.name === owner;
-      return object?.kind === "instance" && object.cls === null && object.type === owner;
-    };
-    return this.writes.named(attribute).some(replaces) || this.writes.dynamic.some(replaces);
+  /** The property of a class of this module that an attribute reads, or undefined. */
+  getterOf(attribute: Node): FunctionInfo | undefined {
+    const { tree } = this;
+    const object = this.typeOf(tree.childByField(attribute, Field.object));
+    const name = tree.childByField(attribute, Field.attribute);
+    if (object === undefined || object.cls === null || name === NONE) return undefined;
+    const member = this.memberOf(object.cls, keyOf(this.scopes.at(attribute), tree.textOf(name)), object.exact);
+    return member?.decoration === "property" ? member : undefined;
   }
 
   private external(owner: string, attribute: string, certain = true, ofValue = false): External | undefined {
-    if (this.isReplaced(owner, attribute)) return undefined;
+    if (this.members.isReplaced(owner, attribute)) return undefined;
     return { kind: "external", name: `${owner}.${attribute}`, certain, ofValue };
   }
 
@@ -375,7 +307,8 @@ export class Values {
     return common;
   }
 
-  private augmentedType(before: Instance | undefined, assignment: Node): Instance | undefined {
+  /** The type of a name after `name += value`, or another operator. */
+  augmentedType(before: Instance | undefined, assignment: Node): Instance | undefined {
     const operator = this.textOfField(assignment, Field.operator).replace(/=$/, "");
     const right = this.typeOf(this.tree.childByField(assignment, Field.right));
     // `xs += anything` leaves a list a list.
@@ -445,7 +378,8 @@ export class Values {
     return this.external(module, imported);
   }
 
-  private annotated(assignment: Node): Instance | undefined {
+  /** The type that the annotation of an assignment names. */
+  annotated(assignment: Node): Instance | undefined {
     const type = this.tree.childByField(assignment, Field.type);
     return type === NONE ? undefined : this.annotationType(this.tree.firstNamed(type));
   }
@@ -564,13 +498,13 @@ export class Values {
         return value.ofValue ? undefined : this.external(value.name, attribute, value.certain);
       case "class": {
         const key = keyOf(this.scopes.at(node), attribute);
-        const member = this.memberOf(value.cls, key, value.exact);
+        const member = this.members.functionOf(value.cls, key, value.exact);
         if (member !== undefined) {
           // A property of the class itself is the property object.
           if (member.decoration === "property") return undefined;
           return { kind: "function", fn: member, bound: member.decoration === "class" };
         }
-        return this.attributeValue(value.cls, attribute, key);
+        return this.members.attributeOf(value.cls, key);
       }
       case "instance": {
         if (value.cls === null)
@@ -581,128 +515,11 @@ export class Values {
         const key = keyOf(this.scopes.at(node), attribute);
         const member = this.memberOf(value.cls, key, value.exact);
         if (member !== undefined) return { kind: "function", fn: member, bound: member.decoration !== "static" };
-        return this.attributeValue(value.cls, attribute, key);
+        return this.members.attributeOf(value.cls, key);
       }
       default:
         return undefined;
     }
-  }
-
-  /** The property of a class of this module that an attribute reads, or undefined. */
-  getterOf(attribute: Node): FunctionInfo | undefined {
-    const { tree } = this;
-    const object = this.typeOf(tree.childByField(attribute, Field.object));
-    const name = tree.childByField(attribute, Field.attribute);
-    if (object === undefined || object.cls === null || name === NONE) return undefined;
-    const member = this.memberOf(object.cls, keyOf(this.scopes.at(attribute), tree.textOf(name)), object.exact);
-    return member?.decoration === "property" ? member : undefined;
-  }
-
-  /** The value of `self.name` or of a class attribute, when every assignment in the module agrees. */
-  private attributeValue(cls: ClassInfo, name: string, key: string): Value | undefined {
-    let attributes = this.attributes.get(cls);
-    if (attributes === undefined) {
-      attributes = new Map();
-      this.attributes.set(cls, attributes);
-    }
-    const known = attributes.get(key);
-    if (known !== undefined) return known ?? undefined;
-    attributes.set(key, null);
-    const value = this.resolveClassAttribute(cls, name, key);
-    if (value !== undefined) attributes.set(key, value);
-    return value;
-  }
-
-  private resolveClassAttribute(cls: ClassInfo, name: string, key: string): Value | undefined {
-    const { tree } = this;
-    const isSetByName = this.writes.dynamic.some((write) => {
-      const object = this.of(write.object);
-      return object !== undefined && this.mayBeOf(cls, object);
-    });
-    if (isSetByName) return undefined;
-    const writes = this.writesTo(cls, name);
-    const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.bindings.has(key));
-    if (own === undefined && writes.length === 0) return undefined;
-    const found: (Value | undefined)[] = [];
-    for (const candidate of [own, ...this.subclassesOf(cls)]) {
-      const binding = candidate?.scope.bindings.get(key);
-      if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
-    }
-    const augmented: Node[] = [];
-    for (const write of writes) {
-      if (write.assignment === NONE) return undefined;
-      if (tree.kind[write.assignment] === Kind.augmented_assignment) {
-        augmented.push(write.assignment);
-        continue;
-      }
-      const right = innermostRight(tree, tree.childByField(write.assignment, Field.right));
-      found.push(right === NONE ? undefined : (this.of(right) ?? this.annotated(write.assignment)));
-    }
-    const [first, ...rest] = found;
-    if (first === undefined) return undefined;
-    if (rest.length === 0 && augmented.length === 0) return this.shared(first);
-    let common = first.kind === "instance" ? first : undefined;
-    for (const other of rest) common = join(common, other?.kind === "instance" ? other : undefined);
-    for (const assignment of augmented) common = join(common, this.augmentedType(common, assignment));
-    return this.shared(common);
-  }
-
-  /** What others can reach through an object may be written to by them. */
-  private shared(value: Value | undefined): Value | undefined {
-    return value?.kind === "instance" && hasItemsToLose(value) ? { ...value, element: null } : unlessNone(value);
-  }
-
-  private mayBeOf(cls: ClassInfo, value: Value | undefined): boolean {
-    if (value === undefined) return true;
-    if (value.kind !== "instance" && value.kind !== "class") return false;
-    return value.cls !== null && (this.mro(value.cls).includes(cls) || this.mro(cls).includes(value.cls));
-  }
-
-  /**
-   * The value of a name that a class body binds. With an annotation it is a default: other instances have other values. A base class
-   * that is not known, or an enumeration, may make something else of it.
-   */
-  private classLevelValue(cls: ClassInfo, binding: Binding): Value | undefined {
-    const { tree } = this;
-    const site = onlySite(binding);
-    if (site?.kind === "assignment" && tree.childByField(site.by, Field.type) !== NONE) return this.annotated(site.by);
-    const value = this.valueOfBinding(binding);
-    if (value?.kind === "instance") {
-      if (value.cls !== null && this.mro(value.cls).some((base) => base?.scope.bindings.has("__get__")))
-        return undefined;
-      if (this.changesMembers(cls)) return undefined;
-    }
-    return value;
-  }
-
-  private changesMembers(cls: ClassInfo): boolean {
-    return this.mro(cls).some(
-      (candidate) =>
-        candidate !== undefined &&
-        (this.hasMetaclass(candidate) ||
-          this.baseExpressions(candidate).some((base) => {
-            const value = this.of(base);
-            if (value?.kind === "external") return /(Enum|Flag|NamedTuple|Structure|Union)$/.test(value.name);
-            return value?.kind !== "class";
-          })),
-    );
-  }
-
-  /** `class C(metaclass=M)`, where M may make anything of the class. `ABCMeta` leaves it what it is. */
-  private hasMetaclass(cls: ClassInfo): boolean {
-    const { tree } = this;
-    const list = tree.childByField(cls.node, Field.superclasses);
-    if (list === NONE) return false;
-    return tree
-      .namedChildren(list)
-      .some((part) => tree.kind[part] === Kind.keyword_argument && !/\bABCMeta$/.test(tree.textOf(part)));
-  }
-
-  private baseExpressions(cls: ClassInfo): Node[] {
-    const { tree } = this;
-    const list = tree.childByField(cls.node, Field.superclasses);
-    if (list === NONE) return [];
-    return tree.namedChildren(list).filter((part) => tree.kind[part] !== Kind.keyword_argument);
   }
 
   private resolveCall(node: Node): Value | undefined {
@@ -711,7 +528,7 @@ export class Values {
       case "external":
         return this.externalResult(node, callee.name, callee.certain);
       case "class":
-        if (!this.makesInstances(callee.cls)) return undefined;
+        if (!this.members.makesInstances(callee.cls)) return undefined;
         return instanceOf(callee.cls, { certain: true, exact: callee.exact });
       case "function":
         if (callee.fn.decoration === "unknown" || callee.fn.decoration === "property") return undefined;
@@ -737,14 +554,6 @@ export class Values {
     if (item !== undefined) return instance(type, certain, instance(item, certain));
     const keepsItems = /^builtins\.(list|tuple|set|frozenset|reversed|sorted)$/.test(name);
     return instance(type, certain, keepsItems && first !== NONE ? (this.elementOf(first) ?? null) : null);
-  }
-
-  /** False for classes whose call may give something else: a `__new__` of their own, a metaclass. */
-  private makesInstances(cls: ClassInfo): boolean {
-    return this.mro(cls).every(
-      (candidate) =>
-        candidate === undefined || !(candidate.scope.bindings.has("__new__") || this.hasMetaclass(candidate)),
-    );
   }
 
   private firstArgument(call: Node): Node {
@@ -876,67 +685,8 @@ function stringType(tree: Tree, node: Node): Instance {
   return instance(/^[a-z]*b/.test(prefix) && !prefix.startsWith("'") ? "bytes" : "str");
 }
 
-function isPattern(kind: number): boolean {
-  return kind === Kind.pattern_list || kind === Kind.tuple_pattern || kind === Kind.list_pattern;
-}
-
-/** The one site of a binding, or undefined when there are several or it was deleted. */
-export function onlySite(binding: Binding): BindingSite | undefined {
-  return binding.sites.length === 1 && !binding.rebound ? binding.sites[0] : undefined;
-}
-
-/** What is known of the items of a list from the items that were written holds as long as nobody writes others. */
-function hasItemsToLose(type: Instance): boolean {
-  return type.element?.certain === true && MUTABLE.test(type.type);
-}
-
-/** A name of a module or an attribute that is None wherever the text shows it will get another value from elsewhere. */
-function unlessNone(value: Value | undefined): Value | undefined {
-  return value?.kind === "instance" && value.type === "None" ? undefined : value;
-}
-
 function moduleNamed(name: string): External {
   return { kind: "external", name, certain: true, ofValue: false };
-}
-
-/** True when the construct that binds a name is a statement of the body itself, under no condition. */
-function isStatementOf(tree: Tree, by: Node, body: Node): boolean {
-  let node = by;
-  for (let outer = tree.parent[node]!; outer !== NONE; node = outer, outer = tree.parent[outer]!) {
-    switch (tree.kind[outer]) {
-      case Kind.expression_statement:
-      case Kind.decorated_definition:
-      case Kind.assignment:
-      case Kind.import_statement:
-      case Kind.import_from_statement:
-        break;
-      default:
-        return outer === body;
-    }
-  }
-  return false;
-}
-
-/** The value at the end of `a = b = value`. */
-function innermostRight(tree: Tree, right: Node): Node {
-  let node = right;
-  while (node !== NONE && tree.kind[node] === Kind.assignment) node = tree.childByField(node, Field.right);
-  return node;
-}
-
-/** The part of `1, 2` that goes to one of the names of `a, b`; `NONE` where that is not plain. */
-function partOf(tree: Tree, target: Node, value: Node, name: Node): Node {
-  if (target === NONE || value === NONE) return NONE;
-  if (!isPattern(tree.kind[target]!)) return target === name ? value : NONE;
-  const kind = tree.kind[value];
-  if (kind !== Kind.expression_list && kind !== Kind.tuple && kind !== Kind.list) return NONE;
-  const targets = tree.namedChildren(target);
-  const values = tree.namedChildren(value);
-  const isSplat = (part: Node): boolean =>
-    tree.kind[part] === Kind.list_splat || tree.kind[part] === Kind.list_splat_pattern;
-  if (targets.length !== values.length || targets.some(isSplat) || values.some(isSplat)) return NONE;
-  const position = targets.findIndex((part) => tree.contains(part, name));
-  return position < 0 ? NONE : partOf(tree, targets[position]!, values[position]!, name);
 }
 
 /** A dotted name without the spaces and line breaks that may stand in it. */

@@ -114,7 +114,8 @@ export function consumerText(random: Random, call: string, width: number): strin
   // What the function's own variables are afterwards shows whether the generator's were kept apart from them.
   const own = /^(\w+(?: = \w+)*) = \d+$/.exec(start[0] ?? "")?.[1]?.split(" = ") ?? [];
   const seen = own.length > 0 ? own : random.pick([[], ["total"], ["n"], ["SCALE"]]);
-  return ["out = []", ...start, ...block, `return [${["out", ...seen].join(", ")}]`];
+  const again = random.chance(0.1) ? ["note('again')", ...block] : [];
+  return ["out = []", ...start, ...block, ...again, `return [${["out", ...seen].join(", ")}]`];
 }
 
 function targetOf(random: Random, width: number): { target: string; names: string[] } {

@@ -31,6 +31,10 @@ export const HELPERS: Lines = [
   "    return value",
   "",
   "",
+  "def take(values):",
+  "    return values.pop() if values else 0",
+  "",
+  "",
   "def inner_items(values):",
   "    for value in values:",
   "        yield value",
@@ -56,6 +60,24 @@ export interface GeneratorText {
 export function generatorText(random: Random, closes: boolean, hasSelf: boolean): GeneratorText {
   return new GeneratorWriter(random, closes, hasSelf).write();
 }
+
+/** The head of a loop. */
+interface Head {
+  /** Statements before the loop. */
+  readonly before: readonly string[];
+  readonly head: string;
+  /** Statements that begin its body. */
+  readonly first: readonly string[];
+  /** Variables that it sets. */
+  readonly bound: readonly string[];
+}
+
+/** Names of variables by the depth of their loop. */
+const VARIABLES = [
+  ["i", "a", "x"],
+  ["j", "b", "row", "item"],
+  ["k", "c", "value", "v_2"],
+];
 
 class GeneratorWriter {
   private readonly parameters: { name: string; argument: string }[] = [];
@@ -160,72 +182,37 @@ class GeneratorWriter {
     return random.chance(0.03) ? [...lines, "else:", "    note('else')"] : lines;
   }
 
-  private head(level: number): { before: string[]; head: string; first: string[]; bound: string[] } {
+  private head(level: number): Head {
     const { random } = this;
-    const variable = random.pick(
-      [
-        ["i", "a", "x"],
-        ["j", "b", "row", "item"],
-        ["k", "c", "value"],
-      ][Math.min(level, 2)]!,
-    );
-    const plain = (head: string) => ({ before: [], head, first: [], bound: [variable] });
+    const free = VARIABLES[Math.min(level, VARIABLES.length - 1)]!.filter((name) => !this.variables.includes(name));
+    const variable = random.pick(free);
     const outer = random.pick(this.variables.length > 0 ? this.variables : ["2"]);
-    switch (
-      random.weighted([
-        [4, 0],
-        [4, 1],
-        [3, 2],
-        [1, 3],
-        [1.5, 4],
-        [1, 5],
-        [0.5, 6],
-        [1, 7],
-        [0.7, 8],
-        [0.7, 9],
-      ] as const)
-    ) {
-      case 0:
-        return plain(`for ${variable} in range(${this.use("n")}):`);
-      case 1:
-        return plain(`for ${variable} in ${this.use("items")}:`);
-      case 2:
-        return plain(`for ${variable} in ${random.pick([this.use("rows"), `list(${this.use("rows")})`])}:`);
-      case 3:
-        return {
-          before: [],
-          head: `for ${variable}, ${variable}_b in ${this.use("pairs")}:`,
-          first: [],
-          bound: [variable, `${variable}_b`],
-        };
-      case 4:
-        return {
-          before: [`${variable} = 0`],
-          head: `while ${variable} < ${this.use("n")}:`,
-          first: [`${variable} += 1`],
-          bound: [variable],
-        };
-      case 5:
-        return {
-          before: [`left = [1, 4, ${outer}]`],
-          head: "while left:",
-          first: [`${variable} = left.pop()`],
-          bound: [variable],
-        };
-      case 6:
-        return {
-          before: [`todo = iter([1, 2, 0, 5])`],
-          head: `while (${variable} := ${random.pick(["next", "fetch_from"])}(todo)):`,
-          first: [],
-          bound: [variable],
-        };
-      case 7:
-        return plain(`for ${variable} in inner_items(${this.use("items")}):`);
-      case 8:
-        return plain(`for ${variable} in (4, 1, 3):`);
-      default:
-        return plain(`for ${variable} in [shout(v) for v in ${this.use("items")} if v != ${outer}]:`);
-    }
+    const head = (text: string, more: Partial<Head> = {}): Head => ({
+      before: [],
+      head: text,
+      first: [],
+      bound: [variable],
+      ...more,
+    });
+    const over = (iterable: string): Head => head(`for ${variable} in ${iterable}:`);
+    const counted = { before: [`${variable} = 0`], first: [`${variable} += 1`] };
+    return random.weighted<() => Head>([
+      [4, () => over(`range(${this.use("n")})`)],
+      [4, () => over(this.use("items"))],
+      [3, () => over(random.pick([this.use("rows"), `list(${this.use("rows")})`]))],
+      [
+        1,
+        () => head(`for ${variable}, ${variable}_b in ${this.use("pairs")}:`, { bound: [variable, `${variable}_b`] }),
+      ],
+      [1.5, () => head(`while ${variable} < ${this.use("n")}:`, counted)],
+      [0.7, () => head("while True:", { ...counted, first: [...counted.first, `if ${variable} > 4:`, "    break"] })],
+      [1, () => head("while left:", { before: [`left = [1, 4, ${outer}]`], first: [`${variable} = left.pop()`] })],
+      [0.5, () => head(`while (${variable} := take(todo)):`, { before: ["todo = [1, 2, 0, 5]"] })],
+      [0.2, () => head(`while (${variable} := next(todo)):`, { before: ["todo = iter([1, 2, 0, 5])"] })],
+      [1, () => over(`inner_items(${this.use("items")})`)],
+      [0.7, () => over("(4, 1, 3)")],
+      [0.7, () => over(`[shout(v) for v in ${this.use("items")} if v != ${outer}]`)],
+    ])();
   }
 
   /** What stands in the innermost loop. */

@@ -16,10 +16,20 @@ export interface Family {
   make(random: Random, id: string): Program;
 }
 
+/** A program after a fix, or after several. */
+export interface Form {
+  readonly name: string;
+  readonly text: string;
+  readonly preconditions: readonly string[];
+  readonly demand: Demand;
+  /** The fix where it is only one. */
+  readonly rewritten?: Rewritten;
+}
+
 /** A program with the results of its fixes. */
 export interface Case {
   readonly program: Program;
-  readonly forms: readonly { readonly rewritten: Rewritten; readonly demand: Demand }[];
+  readonly forms: readonly Form[];
 }
 
 /** What a family gave. */
@@ -58,14 +68,39 @@ export function collect(family: Family, wanted: number, firstSeed: number): Coll
       if (parser.parse(rewritten.after).hasError(0))
         problems.push(`${program.id}: ${rewritten.action}, not Python:\n${rewritten.after}`);
     }
-    const forms = offers.rewritten.map((rewritten) => ({
-      rewritten,
-      demand: demandOf(program, rewritten.fix.preconditions),
-    }));
-    cases.push({ program, forms });
+    cases.push({
+      program,
+      forms: [
+        ...offers.rewritten.map((rewritten) => formOf(program, [rewritten])),
+        ...inTurn(program, family, offers.rewritten),
+      ],
+    });
   }
   return { cases, made, actions, reasons, problems };
 }
+
+function formOf(program: Program, steps: readonly Rewritten[]): Form {
+  const last = steps[steps.length - 1]!;
+  const preconditions = [...new Set(steps.flatMap((step) => step.fix.preconditions))];
+  const demand = demandOf(program, preconditions);
+  if (steps.length > 1) return { name: `${steps.length} fixes in turn`, text: last.after, preconditions, demand };
+  return { name: last.action, text: last.after, preconditions, demand, rewritten: last };
+}
+
+/** The program after one fix, then one of what is offered for the result, and so on; where that is more than one. */
+function inTurn(program: Program, family: Family, offered: readonly Rewritten[]): Form[] {
+  // The forms for clamps are alternatives for the same statements, under conditions that the others do not leave as they are.
+  if (family.rule === "branch-chain") return [];
+  const steps: Rewritten[] = [];
+  for (let next = offered[0]; next !== undefined && steps.length < MOST_STEPS; ) {
+    steps.push(next);
+    next = offersFor(next.after, family.rule).rewritten[0];
+  }
+  return steps.length > 1 ? [formOf(program, steps)] : [];
+}
+
+/** More fixes than a program has room for. */
+const MOST_STEPS = 6;
 
 /** What an interpreter said of one rewritten form. */
 export interface Answer {
@@ -94,12 +129,7 @@ export async function compared(interpreter: string, cases: readonly Case[]): Pro
     pools: program.pools,
     seed: program.id,
     cases: INPUTS,
-    after: forms.map(({ rewritten, demand }) => ({
-      name: rewritten.action,
-      text: rewritten.after,
-      requires: demand.requires,
-      compare: demand.compare,
-    })),
+    after: forms.map(({ name, text, demand }) => ({ name, text, ...demand })),
   }));
   const child = spawn(interpreter, [DRIVER], { stdio: ["pipe", "pipe", "pipe"] });
   const output: Buffer[] = [];

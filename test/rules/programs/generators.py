@@ -169,6 +169,7 @@ def taken(source):
             yield source.take()
 
 
+# outside the preconditions of an unsafe fix
 def stop_iteration():
     out = []
     try:

@@ -1,0 +1,231 @@
+/** The classes of a module: their order, and what their members are. */
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { innermostRight } from "./assignments.js";
+import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
+import { linearised } from "./classOrder.js";
+import { type Definitions, decoratorsOf } from "./functions.js";
+import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, type Value } from "./model.js";
+import { type Binding, type BindingSite, onlySite, type ScopeTable } from "./scopes.js";
+import type { Values } from "./values.js";
+
+/** Answers for the classes of one module. */
+export class Members {
+  /** Null stands for what is being asked, too: a cycle is unknown. */
+  private readonly attributes = new Map<ClassInfo, Map<string, Value | null>>();
+  private readonly orders = new Map<ClassInfo, readonly (ClassInfo | undefined)[]>();
+  private writesKnown: AttributeWrites | undefined;
+  private subclassesKnown: Map<ClassInfo, ClassInfo[]> | undefined;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly scopes: ScopeTable,
+    private readonly definitions: Definitions,
+    private readonly values: Values,
+  ) {}
+
+  /**
+   * The function that a member of a class of this module is: its own, or one of a base class that is in this module too. Undefined where
+   * an instance, a subclass or an assignment from outside may have another one.
+   *
+   * @param key `keyOf` the name where it is read
+   * @param exact no subclass is meant
+   */
+  functionOf(cls: ClassInfo, key: string, exact: boolean): FunctionInfo | undefined {
+    for (const candidate of this.mro(cls)) {
+      if (candidate === undefined) return undefined;
+      const binding = candidate.scope.bindings.get(key);
+      if (binding === undefined) continue;
+      if (!exact && this.subclassesOf(cls).some((subclass) => subclass.scope.bindings.has(key))) return undefined;
+      if (this.writesTo(cls, key).length > 0) return undefined;
+      const site = onlySite(binding) ?? this.getterSite(binding);
+      return site?.kind === "function" ? this.definitions.functionAt(site.by) : undefined;
+    }
+    return undefined;
+  }
+
+  /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
+  mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
+    let order = this.orders.get(cls);
+    if (order === undefined) {
+      // While it is being asked: a class that inherits from itself.
+      this.orders.set(cls, [cls, undefined]);
+      order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
+      this.orders.set(cls, order);
+    }
+    return order;
+  }
+
+  private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
+    const bases: (ClassInfo | undefined)[] = [];
+    for (const base of this.baseExpressions(cls)) {
+      const value = this.values.of(base);
+      if (value?.kind === "class") bases.push(value.cls);
+      else if (value?.kind !== "external" || value.name !== "builtins.object") bases.push(undefined);
+    }
+    return bases;
+  }
+
+  /** The classes of this module that inherit from a class, directly or not. */
+  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] {
+    if (this.subclassesKnown === undefined) {
+      const subclasses = new Map<ClassInfo, ClassInfo[]>();
+      for (const candidate of this.definitions.allClasses()) {
+        for (const base of this.mro(candidate)) {
+          if (base !== undefined && base !== candidate)
+            subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
+        }
+      }
+      this.subclassesKnown = subclasses;
+    }
+    return this.subclassesKnown.get(cls) ?? [];
+  }
+
+  /** The getter of a property that has a setter or deleter of the same name. */
+  private getterSite(binding: Binding): BindingSite | undefined {
+    const [getter, ...others] = binding.sites;
+    if (binding.rebound || getter?.kind !== "function") return undefined;
+    if (this.definitions.functionAt(getter.by).decoration !== "property") return undefined;
+    const accessors = [`${binding.name}.setter`, `${binding.name}.deleter`];
+    const areAccessors = others.every(
+      (site) => site.kind === "function" && decoratorsOf(this.tree, site.by).some((name) => accessors.includes(name)),
+    );
+    return areAccessors ? getter : undefined;
+  }
+
+  private get writes(): AttributeWrites {
+    this.writesKnown ??= new AttributeWrites(this.tree, this.scopes);
+    return this.writesKnown;
+  }
+
+  /** The assignments to an attribute of objects that may be instances of the class or of one that it is related to. */
+  private writesTo(cls: ClassInfo, key: string): AttributeWrite[] {
+    return this.writes.named(key).filter((write) => this.mayBeOf(cls, this.values.of(write.object)));
+  }
+
+  /** True when the module gives an attribute of something imported, or of a value of a builtin type, a value of its own. */
+  isReplaced(owner: string, attribute: string): boolean {
+    const replaces = (write: AttributeWrite): boolean => {
+      const object = this.values.of(write.object);
+      if (object?.kind === "external") return object.name === owner;
+      return object?.kind === "instance" && object.cls === null && object.type === owner;
+    };
+    return this.writes.named(attribute).some(replaces) || this.writes.dynamic.some(replaces);
+  }
+
+  /** The value of `self.name` or of a class attribute, when every assignment in the module agrees. */
+  attributeOf(cls: ClassInfo, key: string): Value | undefined {
+    let attributes = this.attributes.get(cls);
+    if (attributes === undefined) {
+      attributes = new Map();
+      this.attributes.set(cls, attributes);
+    }
+    const known = attributes.get(key);
+    if (known !== undefined) return known ?? undefined;
+    attributes.set(key, null);
+    const value = this.resolveClassAttribute(cls, key);
+    if (value !== undefined) attributes.set(key, value);
+    return value;
+  }
+
+  private resolveClassAttribute(cls: ClassInfo, key: string): Value | undefined {
+    const { tree } = this;
+    const isSetByName = this.writes.dynamic.some((write) => {
+      const object = this.values.of(write.object);
+      return object !== undefined && this.mayBeOf(cls, object);
+    });
+    if (isSetByName) return undefined;
+    const writes = this.writesTo(cls, key);
+    const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.bindings.has(key));
+    if (own === undefined && writes.length === 0) return undefined;
+    const found: (Value | undefined)[] = [];
+    for (const candidate of [own, ...this.subclassesOf(cls)]) {
+      const binding = candidate?.scope.bindings.get(key);
+      if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
+    }
+    const augmented: Node[] = [];
+    for (const write of writes) {
+      if (write.assignment === NONE) return undefined;
+      if (tree.kind[write.assignment] === Kind.augmented_assignment) {
+        augmented.push(write.assignment);
+        continue;
+      }
+      const right = innermostRight(tree, tree.childByField(write.assignment, Field.right));
+      found.push(right === NONE ? undefined : (this.values.of(right) ?? this.values.annotated(write.assignment)));
+    }
+    const [first, ...rest] = found;
+    if (first === undefined) return undefined;
+    if (rest.length === 0 && augmented.length === 0) return this.shared(first);
+    let common = first.kind === "instance" ? first : undefined;
+    for (const other of rest) common = join(common, other?.kind === "instance" ? other : undefined);
+    for (const assignment of augmented) common = join(common, this.values.augmentedType(common, assignment));
+    return this.shared(common);
+  }
+
+  /** What others can reach through an object may be written to by them. */
+  private shared(value: Value | undefined): Value | undefined {
+    return value?.kind === "instance" && hasItemsToLose(value) ? { ...value, element: null } : unlessNone(value);
+  }
+
+  private mayBeOf(cls: ClassInfo, value: Value | undefined): boolean {
+    if (value === undefined) return true;
+    if (value.kind !== "instance" && value.kind !== "class") return false;
+    return value.cls !== null && (this.mro(value.cls).includes(cls) || this.mro(cls).includes(value.cls));
+  }
+
+  /**
+   * The value of a name that a class body binds. With an annotation it is a default: other instances have other values. A base class
+   * that is not known, or an enumeration, may make something else of it.
+   */
+  private classLevelValue(cls: ClassInfo, binding: Binding): Value | undefined {
+    const { tree } = this;
+    const site = onlySite(binding);
+    if (site?.kind === "assignment" && tree.childByField(site.by, Field.type) !== NONE)
+      return this.values.annotated(site.by);
+    const value = this.values.valueOfBinding(binding);
+    if (value?.kind === "instance") {
+      if (value.cls !== null && this.mro(value.cls).some((base) => base?.scope.bindings.has("__get__")))
+        return undefined;
+      if (this.changesMembers(cls)) return undefined;
+    }
+    return value;
+  }
+
+  private changesMembers(cls: ClassInfo): boolean {
+    return this.mro(cls).some(
+      (candidate) =>
+        candidate !== undefined &&
+        (this.hasMetaclass(candidate) ||
+          this.baseExpressions(candidate).some((base) => {
+            const value = this.values.of(base);
+            if (value?.kind === "external") return /(Enum|Flag|NamedTuple|Structure|Union)$/.test(value.name);
+            return value?.kind !== "class";
+          })),
+    );
+  }
+
+  /** `class C(metaclass=M)`, where M may make anything of the class. `ABCMeta` leaves it what it is. */
+  private hasMetaclass(cls: ClassInfo): boolean {
+    const { tree } = this;
+    const list = tree.childByField(cls.node, Field.superclasses);
+    if (list === NONE) return false;
+    return tree
+      .namedChildren(list)
+      .some((part) => tree.kind[part] === Kind.keyword_argument && !/\bABCMeta$/.test(tree.textOf(part)));
+  }
+
+  private baseExpressions(cls: ClassInfo): Node[] {
+    const { tree } = this;
+    const list = tree.childByField(cls.node, Field.superclasses);
+    if (list === NONE) return [];
+    return tree.namedChildren(list).filter((part) => tree.kind[part] !== Kind.keyword_argument);
+  }
+
+  /** False for classes whose call may give something else: a `__new__` of their own, a metaclass. */
+  makesInstances(cls: ClassInfo): boolean {
+    return this.mro(cls).every(
+      (candidate) =>
+        candidate === undefined || !(candidate.scope.bindings.has("__new__") || this.hasMetaclass(candidate)),
+    );
+  }
+}
