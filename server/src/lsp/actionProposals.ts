@@ -92,9 +92,14 @@ function proposeFix(fix: Fix, finding: Finding | null, isPreferred: boolean): Pr
   ];
 }
 
+/** Menus are as wide as their longest line. The hover has the conditions in full. */
+const LONGEST_CONDITIONS = 64;
+
 function titleOf(fix: Fix): string {
   if (fix.applicability === "safe") return fix.title;
-  const conditions = preconditionsOf(fix);
+  const all = preconditionsOf(fix);
+  const conditions =
+    all.length <= LONGEST_CONDITIONS ? all : `${all.slice(0, LONGEST_CONDITIONS).replace(/\W*\w*$/, "")} …`;
   return `${fix.title} (unsafe${conditions === "" ? "" : `: ${conditions}`})`;
 }
 

@@ -57,6 +57,8 @@ interface Exports {
   doc_units(doc: Pointer): void;
   /** Makes the next `doc_units` export every unit. */
   doc_touch(doc: Pointer): void;
+  /** The number of rows of the whole tree, or 0 if it holds a syntax error. */
+  doc_sound_rows(doc: Pointer): number;
   /** As `doc_export`, through tree-sitter's public API. */
   export_public(doc: Pointer): void;
   columns(): Pointer;

@@ -7,6 +7,7 @@
  * runs out of memory, its instance is given up and the text is parsed from scratch in a new one when it is next asked
  * about.
  */
+import { assembleTree } from "./assemble.js";
 import type { Binding, BindingSource, Pointer } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
 import { applyMasks, type Scan, sameMasks, scanModule } from "./masking.js";
@@ -61,6 +62,7 @@ export class SyntaxDocument {
   /** The unit list before `#edits`. */
   #list: UnitList = { units: [], fresh: [] };
   #listIsCurrent = false;
+  #wasEdited = false;
   #edits: Edit[] = [];
 
   constructor(source: BindingSource, text: string, options: SyntaxOptions = {}) {
@@ -76,12 +78,21 @@ export class SyntaxDocument {
 
   /** The tree of the present text: the same object until the next edit. */
   tree(): Tree {
-    this.#tree ??=
-      this.#ask((binding, pointer) => {
-        binding.exports.doc_export(pointer);
-        return new Tree(this.#text, binding.takeColumns());
-      }) ?? unparsableTree(this.#text);
+    // A text that is only read is exported at once; one that is edited is put together from its units, most of which stay.
+    this.#tree ??= (this.#wasEdited ? this.#assemble() : null) ?? this.#export() ?? unparsableTree(this.#text);
     return this.#tree;
+  }
+
+  #assemble(): Tree | null {
+    const rows = this.#ask((binding, pointer) => binding.exports.doc_sound_rows(pointer)) ?? 0;
+    return rows === 0 ? null : assembleTree(this.#text, this.units().units, rows);
+  }
+
+  #export(): Tree | null {
+    return this.#ask((binding, pointer) => {
+      binding.exports.doc_export(pointer);
+      return new Tree(this.#text, binding.takeColumns());
+    });
   }
 
   /**
@@ -106,6 +117,7 @@ export class SyntaxDocument {
     const to = Math.max(from, Math.min(oldEnd, this.#text.length));
     this.#text = this.#text.slice(0, from) + newText + this.#text.slice(to);
     this.#tree = null;
+    this.#wasEdited = true;
     this.#listIsCurrent = false;
     if (this.#edits.length <= MAX_COLLECTED_EDITS) {
       this.#edits.push({ start: from, oldEnd: to, newEnd: from + newText.length });

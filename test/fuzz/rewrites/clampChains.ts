@@ -74,11 +74,16 @@ function program(random: Random, id: string, kind: NumberKind): Program {
     ["LATE", "4.5"],
     ["local", "2"],
   ]);
-  const known = (text: string): string => argumentsOf.get(text) ?? text;
+  // Another clamped name has the value that it was given, or what it was set to.
+  const known = (text: string, depth = 0): string => {
+    const other = names.indexOf(text);
+    if (other < 0 || depth > names.length) return `[${argumentsOf.get(text) ?? text}]`;
+    return `${clamped(other)} + ${known(variables[other]!.value, depth + 1)}`;
+  };
   const common = {
     id,
     values: Object.fromEntries(names.map((name, position) => [name, clamped(position)])),
-    beside: Object.fromEntries(variables.map(({ name, limit, value }) => [name, `[${known(limit)}, ${known(value)}]`])),
+    beside: Object.fromEntries(variables.map(({ name, limit, value }) => [name, `${known(limit)} + ${known(value)}`])),
     bound: {
       LATE: `[args[${flagAt}]]`,
       local: start[0] === "if flag:" ? `[args[${flagAt}]]` : "[False]",

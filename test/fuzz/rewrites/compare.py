@@ -255,8 +255,11 @@ def holds(requirements, arguments):
             continue
         try:
             values = eval(expression, {"args": arguments, "struct": struct})
+        except NameError:
+            # It speaks about something that does not exist.
+            return False
         except Exception:
-            # What the precondition speaks about is never made: both forms end before it.
+            # What it speaks about is never made: both forms end before that.
             continue
         if not PREDICATES[predicate](values):
             return False
