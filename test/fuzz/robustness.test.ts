@@ -190,6 +190,27 @@ describe("the engine answers for any text", () => {
     "a long assignment": (count) => `${"x = ".repeat(count)}1\nfor i in x: f(x)\n`,
     "many lambdas": (count) => `f = ${"lambda: ".repeat(count)}f\nfor x in y: f()\n`,
     "conditions in conditions": (count) => `for x in y: x${" if x else x".repeat(count)}\n`,
+    "many times not": (count) => `for x in y:\n    if ${"not ".repeat(count)}x: x = f(x)\n`,
+    "a long condition": (count) => `for x in y:\n    if x${" and x".repeat(count)}: x = f(x)\n`,
+    "a long condition in parentheses": (count) =>
+      `for x in y:\n    if ${"(".repeat(count)}x${")".repeat(count)}: x = f(x)\n`,
+    "many branches": (count) => `for x in y:\n    if x: f(x)\n${"    elif x: f(x)\n".repeat(count)}    else: g(x)\n`,
+    "nested branches": (count) => {
+      const depth = Math.min(count, 200);
+      const heads = Array.from({ length: depth }, (_, level) => `${" ".repeat(level + 1)}if x:`);
+      const tails = Array.from({ length: depth }, (_, level) => `${" ".repeat(depth - level)}else: return f(x)`);
+      return `def g(y):\n for x in y:\n${[...heads, `${" ".repeat(depth + 1)}return f(x)`, ...tails].map((line) => ` ${line}`).join("\n")}\ng(1)\n`;
+    },
+    "a nested tuple": (count) =>
+      `${"(".repeat(count)}a${",)".repeat(count)} = ${"(".repeat(count)}1${",)".repeat(count)}\nfor x in a: f(a)\n`,
+    "a nested annotation": (count) =>
+      `def f(x: ${"list[".repeat(count)}int${"]".repeat(count)}):\n    for y in x: g(y[0])\n`,
+    "a nested subscript": (count) => `for x in y: x${"[0]".repeat(count)}.f()\n`,
+    "a nested call": (count) => `for x in y: ${"f(".repeat(count)}x${")".repeat(count)}\n`,
+    "many decorators": (count) => `${"@f\n".repeat(count)}def g(): pass\nfor x in y: g()\n`,
+    "many context managers": (count) => `for x in y:\n    with ${"f() as g, ".repeat(count)}f(): h(x)\n`,
+    "many global statements": (count) =>
+      `def f():\n${Array.from({ length: count }, (_, i) => `    global a${i}\n    a${i} = 1`).join("\n")}\nfor x in y: f(a1)\n`,
     "many clauses": (count) => `[x ${"for x in x ".repeat(count)}]\n`,
     "nested loops": (count) =>
       `${Array.from({ length: Math.min(count, 90) }, (_, depth) => `${" ".repeat(depth)}for x in y:`).join("\n")}\n${" ".repeat(100)}f(x)\n`,

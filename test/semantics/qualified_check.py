@@ -207,7 +207,7 @@ def main():
     os.environ.setdefault("TERM", "dumb")
     claims = [json.loads(line) for line in sys.stdin]
     out = sys.stdout
-    sys.stdin = io.StringIO()
+    sys.stdin = nowhere()
     interpreter = Interpreter()
     # What modules print when they are imported is no answer.
     with contextlib.redirect_stdout(nowhere()), contextlib.redirect_stderr(nowhere()):

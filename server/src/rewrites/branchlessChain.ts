@@ -6,7 +6,7 @@ import { asAbsArithmetic, asBitArithmetic, type Branchless, conditionsInWords, f
 import { certainNumber } from "./certainTypes.js";
 import { type Clamp, readClamp } from "./clamps.js";
 import { type FixEffect, wrapCall } from "./folding.js";
-import { haveValues, unsetNames } from "./purity.js";
+import { bareText, haveValues, unsetNames } from "./purity.js";
 import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
 
 /** What was measured for each form. */
@@ -105,7 +105,11 @@ function fold(
     names,
     element: `k if x ${first.operator} c else x`,
     targets: "x, c, k",
-    columns: [names, best.map((clamp) => tree.textOf(clamp.bound)), best.map((clamp) => tree.textOf(clamp.value))],
+    columns: [
+      names,
+      best.map((clamp) => bareText(module, clamp.bound)),
+      best.map((clamp) => bareText(module, clamp.value)),
+    ],
     indent: indentAt(tree, lines, first.statement),
     unit: indentUnit(tree, lines),
     ending: lineEnding(tree.text),

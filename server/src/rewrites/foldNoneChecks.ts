@@ -11,7 +11,7 @@ import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { type FixEffect, wrapCall } from "./folding.js";
-import { haveValues, isPlainLocal, purityOf, reads, unsetNames } from "./purity.js";
+import { bareText, haveValues, isPlainLocal, purityOf, reads, unsetNames } from "./purity.js";
 import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
 
 /** A statement `if x is None: x = d`, in one of its spellings. */
@@ -249,7 +249,7 @@ function writePlan(module: ModuleFacts, plan: Plan): TextEdit {
   const written = plan.parts.map((part) => {
     if (typeof part === "number") return tree.textOf(part);
     const names = part.checks.map((check) => check.name);
-    const values = part.checks.map((check) => tree.textOf(check.value));
+    const values = part.checks.map((check) => bareText(module, check.value));
     const element = part.converts ? "float(d if x is None else x)" : "d if x is None else x";
     return wrapCall({ names, element, targets: "x, d", columns: [names, values], indent, unit, ending });
   });

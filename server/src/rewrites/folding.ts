@@ -25,22 +25,32 @@ export interface FoldedLoop {
 
 /** Writes the loop on one line where it fits, else over several. The first line carries no indentation. */
 export function wrapCall(loop: FoldedLoop): string {
-  const { names, element, targets, indent, unit, ending } = loop;
+  const { names, element, targets, unit, ending } = loop;
   const target = names.join(", ");
   const columns = loop.columns.map((column) => `(${column.join(", ")})`);
   const oneLine = `${target} = [${element} for ${targets} in zip(${columns.join(", ")})]`;
-  if (indent.length + oneLine.length <= WIDEST) return oneLine;
-  const inner = `${ending}${indent}${unit}`;
+  if (fits(loop, "", oneLine)) return oneLine;
+  const inner = `${ending}${loop.indent}${unit}`;
+  const head = `${wrapTarget(loop, target)}${inner}${element}${inner}`;
   const shortZip = `for ${targets} in zip(${columns.join(", ")})`;
-  if (indent.length + unit.length + shortZip.length <= WIDEST) {
-    return `${wrapTarget(loop, target)}${inner}${element}${inner}${shortZip}${ending}${indent}]`;
-  }
+  const tail = `${ending}${loop.indent}]`;
+  if (fits(loop, unit, shortZip)) return `${head}${shortZip}${tail}`;
   const deeper = `${inner}${unit}`;
-  return `${wrapTarget(loop, target)}${inner}${element}${inner}for ${targets} in zip(${columns.map((column) => `${deeper}${column},`).join("")}${inner})${ending}${indent}]`;
+  const written = loop.columns.map((column, position) =>
+    fits(loop, unit + unit, `${columns[position]},`)
+      ? `${deeper}${columns[position]},`
+      : `${deeper}(${column.map((value) => `${deeper}${unit}${value},`).join("")}${deeper}),`,
+  );
+  return `${head}for ${targets} in zip(${written.join("")}${inner})${tail}`;
 }
 
 function wrapTarget(loop: FoldedLoop, target: string): string {
-  if (loop.indent.length + target.length + 4 <= WIDEST) return `${target} = [`;
+  if (fits(loop, "", `${target} = [`)) return `${target} = [`;
   const inner = `${loop.ending}${loop.indent}${loop.unit}`;
   return `(${loop.names.map((name) => `${inner}${name},`).join("")}${loop.ending}${loop.indent}) = [`;
+}
+
+/** True when a text without line breaks is no wider than a line, this much deeper than the statement. Tabs count as four. */
+function fits(loop: FoldedLoop, deeper: string, text: string): boolean {
+  return (loop.indent + deeper + text).replaceAll("\t", "    ").length <= WIDEST && !/[\r\n]/.test(text);
 }

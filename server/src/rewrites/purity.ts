@@ -71,6 +71,14 @@ function constantOnly(purity: Purity): Purity {
   return purity === "constant" ? purity : "effect";
 }
 
+/** The text of an expression without parentheses around the whole, which it does not need between commas. */
+export function bareText(module: ModuleFacts, expression: Node): string {
+  const { tree } = module;
+  let node = expression;
+  while (tree.kind[node] === Kind.parenthesized_expression) node = tree.firstNamed(node);
+  return tree.textOf(node);
+}
+
 /** The names that an expression reads, each once, in text order; attributes and keywords are none. */
 export function namesIn(module: ModuleFacts, expression: Node): Node[] {
   const { tree } = module;

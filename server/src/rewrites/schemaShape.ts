@@ -59,6 +59,8 @@ export function shapeOf(module: ModuleFacts, cls: ClassInfo): Shape | string {
   const parameters = parametersOf(tree, init.node).map((parameter) => parameter.name);
   const parameterOf = keptArguments(module, init, parameters);
   if (parameterOf === undefined) return `The __init__ of ${cls.name} does more than keep its arguments.`;
+  const doubled = getters.find(({ fn }) => parameterOf.has(fn.name));
+  if (doubled !== undefined) return `${cls.name} uses the name ${doubled.fn.name} for more than the property.`;
   return { cls, init, self: parameters[0]!, parameters: parameters.slice(1), parameterOf, getters, kept };
 }
 

@@ -2,6 +2,9 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 
+/** Targets nested more deeply are not looked into: the call stack has an end. */
+const DEEPEST = 50;
+
 /** True when the construct that binds a name is a statement of the body itself, under no condition. */
 export function isStatementOf(tree: Tree, by: Node, body: Node): boolean {
   let node = by;
@@ -28,8 +31,8 @@ export function innermostRight(tree: Tree, right: Node): Node {
 }
 
 /** The part of `1, 2` that goes to one of the names of `a, b`; `NONE` where that is not plain. */
-export function partOf(tree: Tree, target: Node, value: Node, name: Node): Node {
-  if (target === NONE || value === NONE) return NONE;
+export function partOf(tree: Tree, target: Node, value: Node, name: Node, depth = 0): Node {
+  if (target === NONE || value === NONE || depth > DEEPEST) return NONE;
   if (!isPattern(tree.kind[target]!)) return target === name ? value : NONE;
   const kind = tree.kind[value];
   if (kind !== Kind.expression_list && kind !== Kind.tuple && kind !== Kind.list) return NONE;
@@ -39,7 +42,7 @@ export function partOf(tree: Tree, target: Node, value: Node, name: Node): Node 
     tree.kind[part] === Kind.list_splat || tree.kind[part] === Kind.list_splat_pattern;
   if (targets.length !== values.length || targets.some(isSplat) || values.some(isSplat)) return NONE;
   const position = targets.findIndex((part) => tree.contains(part, name));
-  return position < 0 ? NONE : partOf(tree, targets[position]!, values[position]!, name);
+  return position < 0 ? NONE : partOf(tree, targets[position]!, values[position]!, name, depth + 1);
 }
 
 function isPattern(kind: number): boolean {

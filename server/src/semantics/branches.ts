@@ -43,6 +43,8 @@ export interface Segment {
   readonly heat: Heat;
 }
 
+/** Conditions nested deeper than this say nothing: the call stack has an end. */
+const DEEPEST_CONDITION = 50;
 /** Calls nested deeper than this are not followed. */
 const DEEPEST = 5;
 /** A loop body with more checks than this says no more. */
@@ -267,7 +269,7 @@ class IterationWalker {
 
   private check(node: Node, condition: Node, frame: Frame): void {
     const { module } = this;
-    const test = readTest(module, condition, frame.varying);
+    const test = this.budget <= 0 ? undefined : readTest(module, condition, frame.varying);
     if (test === undefined) return;
     const subject = module.tree.textOf(test.subject);
     const key = keyOf(module.tree, test.subject, frame);
@@ -364,22 +366,23 @@ function readTest(
   module: ModuleFacts,
   condition: Node,
   varying: ReadonlySet<string>,
+  depth = 0,
 ): { kind: "none" | "other"; subject: Node } | undefined {
   const { tree } = module;
-  if (condition === NONE) return undefined;
+  if (condition === NONE || depth > DEEPEST_CONDITION) return undefined;
   switch (tree.kind[condition]) {
     case Kind.parenthesized_expression:
-      return readTest(module, tree.firstNamed(condition), varying);
+      return readTest(module, tree.firstNamed(condition), varying, depth + 1);
     case Kind.not_operator:
-      return readTest(module, tree.childByField(condition, Field.argument), varying);
+      return readTest(module, tree.childByField(condition, Field.argument), varying, depth + 1);
     case Kind.identifier:
     case Kind.attribute:
     case Kind.subscript:
       return { kind: "other", subject: condition };
     case Kind.boolean_operator: {
-      const left = readTest(module, tree.childByField(condition, Field.left), varying);
+      const left = readTest(module, tree.childByField(condition, Field.left), varying, depth + 1);
       if (left !== undefined && dependsOn(tree, left.subject, varying)) return left;
-      return readTest(module, tree.childByField(condition, Field.right), varying);
+      return readTest(module, tree.childByField(condition, Field.right), varying, depth + 1);
     }
     case Kind.comparison_operator: {
       const operands = tree.namedChildren(condition).filter((child) => tree.field[child] !== Field.operators);

@@ -2,7 +2,7 @@
 import type { ClassInfo } from "./model.js";
 
 /** Longer orders than this are cut: what comes after is not known. */
-const MOST_CLASSES = 64;
+export const MOST_CLASSES = 64;
 
 type Order = readonly (ClassInfo | undefined)[];
 

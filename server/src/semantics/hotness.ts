@@ -40,6 +40,9 @@ const COLD: Heat = { rounds: 0, loop: null, chain: [], nested: false, unbounded:
 const ONCE: Heat = { ...COLD, rounds: 1 };
 const DECLARED: Heat = { ...COLD, rounds: Number.POSITIVE_INFINITY, declared: true };
 
+/** Through more calls than this, heat says nothing to a reader. */
+const LONGEST_CHAIN = 32;
+
 /** How often a function's heat is looked at again, on average, before the search ends. */
 const MOST_TURNS = 20;
 
@@ -152,7 +155,7 @@ export class Hotness {
     let best = ONCE;
     for (const { node, own, caller } of sources) {
       const heat = caller === null ? own : product(own, heats.get(caller) ?? this.declaredOr(caller, ONCE));
-      if (heat.chain.some((step) => step.callee === fn)) continue;
+      if (heat.chain.length >= LONGEST_CHAIN || heat.chain.some((step) => step.callee === fn)) continue;
       const longer = { ...heat, chain: [...heat.chain, { call: node, callee: fn }] };
       if (isHotter(longer, best)) best = longer;
     }

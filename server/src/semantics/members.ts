@@ -3,7 +3,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { innermostRight } from "./assignments.js";
 import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
-import { linearised } from "./classOrder.js";
+import { linearised, MOST_CLASSES } from "./classOrder.js";
 import { type Definitions, decoratorsOf } from "./functions.js";
 import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, type Value } from "./model.js";
 import { type Binding, type BindingSite, onlySite, type ScopeTable } from "./scopes.js";
@@ -14,6 +14,8 @@ export class Members {
   /** Null stands for what is being asked, too: a cycle is unknown. */
   private readonly attributes = new Map<ClassInfo, Map<string, Value | null>>();
   private readonly orders = new Map<ClassInfo, readonly (ClassInfo | undefined)[]>();
+  /** The classes whose order is being asked for, each as a base of the one before. */
+  private asked = 0;
   private writesKnown: AttributeWrites | undefined;
   private subclassesKnown: Map<ClassInfo, ClassInfo[]> | undefined;
 
@@ -46,13 +48,16 @@ export class Members {
 
   /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
   mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
-    let order = this.orders.get(cls);
-    if (order === undefined) {
-      // While it is being asked: a class that inherits from itself.
-      this.orders.set(cls, [cls, undefined]);
-      order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
-      this.orders.set(cls, order);
-    }
+    const known = this.orders.get(cls);
+    if (known !== undefined) return known;
+    const unknown = [cls, undefined];
+    if (this.asked >= MOST_CLASSES) return unknown;
+    // While it is being asked: a class that inherits from itself.
+    this.orders.set(cls, unknown);
+    this.asked++;
+    const order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
+    this.asked--;
+    this.orders.set(cls, order);
     return order;
   }
 

@@ -63,10 +63,8 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 export class Scope {
   /** By `keyOf` the name. */
   readonly bindings = new Map<string, Binding>();
-  /** Keys of names declared `global` here. */
-  globals: ReadonlySet<string> = NO_NAMES;
-  /** Keys of names declared `nonlocal` here. */
-  nonlocals: ReadonlySet<string> = NO_NAMES;
+  private declaredGlobal: Set<string> | undefined;
+  private declaredNonlocal: Set<string> | undefined;
   readonly children: Scope[] = [];
   /** What private names are mangled with here: the name of the class around, without leading underscores. Empty for none. */
   readonly privatePrefix: string;
@@ -83,6 +81,28 @@ export class Scope {
   ) {
     parent?.children.push(this);
     this.privatePrefix = className === null ? (parent?.privatePrefix ?? "") : className.replace(/^_+/, "");
+  }
+
+  /** Keys of names declared `global` here. */
+  get globals(): ReadonlySet<string> {
+    return this.declaredGlobal ?? NO_NAMES;
+  }
+
+  /** Keys of names declared `nonlocal` here. */
+  get nonlocals(): ReadonlySet<string> {
+    return this.declaredNonlocal ?? NO_NAMES;
+  }
+
+  /** Adds a key to the names declared `global`. */
+  declareGlobal(key: string): void {
+    this.declaredGlobal ??= new Set();
+    this.declaredGlobal.add(key);
+  }
+
+  /** Adds a key to the names declared `nonlocal`. */
+  declareNonlocal(key: string): void {
+    this.declaredNonlocal ??= new Set();
+    this.declaredNonlocal.add(key);
   }
 
   /** `__class__` as the methods of a class see it: nothing in the text binds it. */
@@ -281,10 +301,10 @@ class ScopeBuilder {
         this.starImports.push(node);
         return;
       case Kind.global_statement:
-        this.scope.globals = new Set([...this.scope.globals, ...this.declaredKeys(node)]);
+        for (const name of tree.namedChildren(node)) this.scope.declareGlobal(keyOf(this.scope, tree.textOf(name)));
         return;
       case Kind.nonlocal_statement:
-        this.scope.nonlocals = new Set([...this.scope.nonlocals, ...this.declaredKeys(node)]);
+        for (const name of tree.namedChildren(node)) this.scope.declareNonlocal(keyOf(this.scope, tree.textOf(name)));
         return;
       case Kind.delete_statement:
         for (const target of tree.namedChildren(node)) this.bindTarget("delete", target, node);
@@ -319,11 +339,6 @@ class ScopeBuilder {
     const className = isClass ? (name === NONE ? "" : tree.textOf(name)) : null;
     const scope = this.open(isClass ? "class" : "function", node, parent, className);
     if (!isClass) this.bindParameters(tree.childByField(node, Field.parameters), scope);
-  }
-
-  private declaredKeys(declaration: Node): string[] {
-    const { tree } = this;
-    return tree.namedChildren(declaration).map((name) => keyOf(this.scope, tree.textOf(name)));
   }
 
   private visitTypeAlias(node: Node): void {
@@ -407,24 +422,9 @@ class ScopeBuilder {
   private bindTarget(kind: SiteKind, target: Node, by: Node, scope: Scope = this.scope): void {
     const { tree } = this;
     if (target === NONE) return;
-    switch (tree.kind[target]) {
-      case Kind.identifier:
-        this.bind(kind, target, by, scope);
-        return;
-      case Kind.pattern_list:
-      case Kind.tuple_pattern:
-      case Kind.list_pattern:
-      case Kind.list_splat_pattern:
-      case Kind.expression_list:
-      case Kind.tuple:
-      case Kind.list:
-      case Kind.list_splat:
-      case Kind.parenthesized_expression:
-      case Kind.as_pattern_target:
-        for (const part of tree.namedChildren(target)) this.bindTarget(kind, part, by, scope);
-        return;
-      default:
-        return;
+    for (let node = target, end = tree.next[target]!; node < end; node++) {
+      if (tree.kind[node] === Kind.identifier) this.bind(kind, node, by, scope);
+      else if (!isTargetList(tree.kind[node]!)) node = tree.next[node]! - 1;
     }
   }
 
@@ -490,6 +490,25 @@ class ScopeBuilder {
       if (tree.kind[inner] === Kind.identifier) return inner;
     }
     return NONE;
+  }
+}
+
+/** What may stand around the names of a target. */
+function isTargetList(kind: number): boolean {
+  switch (kind) {
+    case Kind.pattern_list:
+    case Kind.tuple_pattern:
+    case Kind.list_pattern:
+    case Kind.list_splat_pattern:
+    case Kind.expression_list:
+    case Kind.tuple:
+    case Kind.list:
+    case Kind.list_splat:
+    case Kind.parenthesized_expression:
+    case Kind.as_pattern_target:
+      return true;
+    default:
+      return false;
   }
 }
 

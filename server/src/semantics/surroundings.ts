@@ -69,6 +69,9 @@ interface Exit {
   readonly lastContinue: Node;
 }
 
+/** Conditions that are nested more deeply say nothing: the call stack has an end. */
+const DEEPEST_CONDITION = 50;
+
 const NO_EXIT: Exit = { kind: null, lastContinue: -1 };
 
 /** Answers for the nodes of one module. */
@@ -449,8 +452,8 @@ function statementsAssign(tree: Tree, block: Node, target: string): boolean {
 }
 
 /** A condition that holds only where someone looks for an error: `debug`, `self.verbose > 1`, `log.isEnabledFor(…)`. */
-function isDebugTest(tree: Tree, condition: Node): boolean {
-  if (condition === NONE) return false;
+function isDebugTest(tree: Tree, condition: Node, depth = 0): boolean {
+  if (condition === NONE || depth > DEEPEST_CONDITION) return false;
   switch (tree.kind[condition]) {
     case Kind.identifier:
       return DEBUG_NAME.test(tree.textOf(condition));
@@ -459,12 +462,12 @@ function isDebugTest(tree: Tree, condition: Node): boolean {
       return name !== NONE && DEBUG_NAME.test(tree.textOf(name));
     }
     case Kind.parenthesized_expression:
-      return isDebugTest(tree, tree.firstNamed(condition));
+      return isDebugTest(tree, tree.firstNamed(condition), depth + 1);
     case Kind.call:
-      return isDebugTest(tree, tree.childByField(condition, Field.function));
+      return isDebugTest(tree, tree.childByField(condition, Field.function), depth + 1);
     case Kind.boolean_operator: {
-      const left = isDebugTest(tree, tree.childByField(condition, Field.left));
-      const right = isDebugTest(tree, tree.childByField(condition, Field.right));
+      const left = isDebugTest(tree, tree.childByField(condition, Field.left), depth + 1);
+      const right = isDebugTest(tree, tree.childByField(condition, Field.right), depth + 1);
       return tree.textOf(tree.childByField(condition, Field.operator)) === "and" ? left || right : left && right;
     }
     case Kind.comparison_operator: {
@@ -473,14 +476,14 @@ function isDebugTest(tree: Tree, condition: Node): boolean {
       switch (tree.textOf(tree.childByField(condition, Field.operators))) {
         case ">":
         case ">=":
-          return isDebugTest(tree, left);
+          return isDebugTest(tree, left, depth + 1);
         case "<":
         case "<=":
-          return isDebugTest(tree, right);
+          return isDebugTest(tree, right, depth + 1);
         case "==":
-          return isDebugTest(tree, left) && /^[1-9]/.test(tree.textOf(right));
+          return isDebugTest(tree, left, depth + 1) && /^[1-9]/.test(tree.textOf(right));
         case "!=":
-          return isDebugTest(tree, left) && tree.textOf(right) === "0";
+          return isDebugTest(tree, left, depth + 1) && tree.textOf(right) === "0";
         default:
           return false;
       }

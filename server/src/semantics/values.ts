@@ -35,7 +35,9 @@ const CLASS_DECORATORS =
 const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
 
 /** Expressions and names that build on each other more deeply than this are unknown: the call stack has an end. */
-const DEEPEST = 300;
+const DEEPEST = 120;
+
+const DEEPEST_ANNOTATION = 10;
 
 /** Resolves expressions of one module. Answers are kept, so that asking twice costs nothing. */
 export class Values {
@@ -385,9 +387,9 @@ export class Values {
   }
 
   /** The type that an annotation names, never certain. Optional and union types are unknown. */
-  annotationType(annotation: Node): Instance | undefined {
+  annotationType(annotation: Node, depth = 0): Instance | undefined {
     const { tree } = this;
-    if (annotation === NONE) return undefined;
+    if (annotation === NONE || depth > DEEPEST_ANNOTATION) return undefined;
     switch (tree.kind[annotation]) {
       case Kind.identifier:
       case Kind.attribute: {
@@ -399,12 +401,12 @@ export class Values {
       }
       case Kind.generic_type: {
         const base = tree.firstNamed(annotation);
-        const outer = base === NONE ? undefined : this.annotationType(base);
+        const outer = base === NONE ? undefined : this.annotationType(base, depth + 1);
         const parameters = tree.childOfKind(annotation, Kind.type_parameter);
         if (outer === undefined || parameters === NONE) return outer;
         const inner = tree.namedChildren(parameters);
         if (outer.type !== "list" && outer.type !== "set") return outer;
-        const element = inner.length === 1 ? this.annotationType(tree.firstNamed(inner[0]!)) : undefined;
+        const element = inner.length === 1 ? this.annotationType(tree.firstNamed(inner[0]!), depth + 1) : undefined;
         return instance(outer.type, false, element ?? null);
       }
       default:

@@ -206,9 +206,19 @@ class GeneratorWriter {
       ],
       [1.5, () => head(`while ${variable} < ${this.use("n")}:`, counted)],
       [0.7, () => head("while True:", { ...counted, first: [...counted.first, `if ${variable} > 4:`, "    break"] })],
-      [1, () => head("while left:", { before: [`left = [1, 4, ${outer}]`], first: [`${variable} = left.pop()`] })],
-      [0.5, () => head(`while (${variable} := take(todo)):`, { before: ["todo = [1, 2, 0, 5]"] })],
-      [0.2, () => head(`while (${variable} := next(todo)):`, { before: ["todo = iter([1, 2, 0, 5])"] })],
+      [
+        1,
+        () =>
+          head(`while left_${level}:`, {
+            before: [`left_${level} = [1, 4, ${outer}]`],
+            first: [`${variable} = left_${level}.pop()`],
+          }),
+      ],
+      [0.5, () => head(`while (${variable} := take(todo_${level})):`, { before: [`todo_${level} = [1, 2, 0, 5]`] })],
+      [
+        0.2,
+        () => head(`while (${variable} := next(todo_${level})):`, { before: [`todo_${level} = iter([1, 2, 0, 5])`] }),
+      ],
       [1, () => over(`inner_items(${this.use("items")})`)],
       [0.7, () => over("(4, 1, 3)")],
       [0.7, () => over(`[shout(v) for v in ${this.use("items")} if v != ${outer}]`)],
