@@ -36,22 +36,28 @@ const LINES_ABOVE = 7;
 /** The hover changes its size while its parts are drawn. */
 const SETTLE_MS = 1000;
 
-/** Pulls the lower edge of the hover down, as far as there is something to read. Where the window is too low for that, the hover closes. */
+/** Pulls the lower edge of the hover down by as much as there is more to read. Pulled further than that, the hover closes. */
 async function unfoldHover(page: Page): Promise<void> {
+  const hover = page.locator(".monaco-hover:visible").first();
   // The server's card comes after the problem itself.
-  await page.locator(".monaco-hover:visible").getByText("Rewrites").waitFor();
+  await hover.getByText("Rewrites").waitFor();
   await sleep(SETTLE_MS);
-  const box = await page.locator(".monaco-hover:visible").first().boundingBox();
+  const box = await hover.boundingBox();
   if (!box) throw new Error("no hover");
+  const hidden = await hover
+    .locator(".monaco-hover-content")
+    .first()
+    .evaluate((content) => content.scrollHeight - content.clientHeight);
+  if (hidden <= 0) return;
   const x = box.x + box.width / 2;
   const bottom = box.y + box.height - 1;
   await page.mouse.move(x, bottom);
   await page.mouse.down();
-  await page.mouse.move(x, page.viewportSize()!.height - 1, { steps: 20 });
+  await page.mouse.move(x, Math.min(bottom + hidden, page.viewportSize()!.height - 1), { steps: 20 });
   await page.mouse.up();
   await page.mouse.move(x, box.y + box.height / 2);
   await sleep(SETTLE_MS);
-  const unfolded = await page.locator(".monaco-hover:visible").first().boundingBox();
+  const unfolded = await hover.boundingBox();
   if (!unfolded || unfolded.height <= box.height) throw new Error("the hover did not unfold");
 }
 
