@@ -45,7 +45,7 @@ export function suppress(
 
 /** The comment stands on the first or the last line of the finding, or at file level. */
 function matches(ignore: Ignore, finding: Finding, lines: Lines): boolean {
-  if (ignore.rules.length > 0 && !ignore.rules.some((rule) => rule.name === finding.rule)) return false;
+  if (!ignore.all && !ignore.rules.some((rule) => rule.name === finding.rule)) return false;
   if (ignore.kind === "file") return true;
   return (
     ignore.line === lines.lineAt(finding.span.start) ||

@@ -10,7 +10,7 @@ import { FAMILIES } from "./rewrites/families.js";
 import { MUTANTS, type Mutant, statedBy } from "./rewrites/mutants.js";
 import { type Answer, type Case, type Collected, collect, compared, isInstalled } from "./rewrites/proof.js";
 
-const PROGRAMS = Number(process.env.JIT_HINTS_FUZZ_PROGRAMS ?? 150);
+const PROGRAMS = Number(process.env.JIT_HINTS_FUZZ_PROGRAMS ?? 250);
 const SEED = Number(process.env.JIT_HINTS_FUZZ_SEED ?? 1);
 const INTERPRETERS = ["python3", "pypy3"];
 
@@ -89,7 +89,7 @@ function mutated(mutant: Mutant): Case[] {
     });
     return wrong.length === 0 ? [] : [{ program, forms: wrong }];
   });
-  return cases.slice(0, 100);
+  return cases.slice(0, 200);
 }
 
 describe("wrong rewriters are caught", { concurrency: 2 }, () => {

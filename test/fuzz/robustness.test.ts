@@ -15,7 +15,7 @@ import { applied, parser, randomEdit, randomFrom, standardLibrary } from "../uni
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SEED = Number(process.env.FUZZ_SEED ?? 20260101);
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 30);
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 25);
 
 /** One text takes milliseconds; this much means that something does not end. The machine may be busy. */
 const LONGEST_MS = 5000;
@@ -135,7 +135,7 @@ describe("the engine answers for any text", () => {
       examineOrShow(text, random, `mutation ${count} of seed ${SEED}`);
     }
     context.diagnostic(`${count} mutations`);
-    assert.ok(count >= 1000, `only ${count} mutations in ${SECONDS} s`);
+    assert.ok(count >= 20 * SECONDS, `only ${count} mutations in ${SECONDS} s`);
   });
 
   test("a program that ends anywhere", () => {
@@ -235,7 +235,7 @@ describe("the engine answers for any text", () => {
   for (const [name, make] of Object.entries(long)) {
     test(name, () => {
       const random = randomFrom(SEED);
-      for (const count of [10, 300, 3000]) examineOrShow(make(count), random, `${name}, ${count}`);
+      for (const count of [10, 300, 20_000]) examineOrShow(make(count), random, `${name}, ${count}`);
     });
   }
 });

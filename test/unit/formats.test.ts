@@ -107,7 +107,7 @@ describe("the text format", () => {
 
   test("names the loop where no related place does", () => {
     const text = format.file(reportOf([findingAt(CALL, CALL + 4, { loop: { span: { start: 0, end: 12 } } })]));
-    assert.match(text, / = src\/a\.py:1:1: the loop that makes it hot\n/);
+    assert.match(text, / = src\/a\.py:1:1: The hot loop\n/);
   });
 
   test("underlines the first line of a finding over several lines", () => {

@@ -163,6 +163,16 @@ describe("a line is not hot where the loop is left", () => {
       inFunction("for x in xs:", "    match x:", "        case 1:", "            return target()"),
       "cold",
     ],
+    [
+      "before an if whose branches all return",
+      inFunction("for x in xs:", "    if x:", "        target()", "        if y: return 1", "        else: return 2"),
+      "cold",
+    ],
+    [
+      "not before an if of which one branch goes on",
+      inFunction("for x in xs:", "    if x:", "        target()", "        if y: return 1"),
+      "hot through line 2",
+    ],
   ]);
 });
 

@@ -7,7 +7,7 @@ import { certainNumber } from "./certainTypes.js";
 import { type Clamp, readClamp } from "./clamps.js";
 import { type FixEffect, wrapCall } from "./folding.js";
 import { bareText, haveValues, unsetNames } from "./purity.js";
-import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
+import { hasComment, placeOf, standAlone, statementOf } from "./statements.js";
 
 /** What was measured for each form. */
 export interface ChainEffects {
@@ -89,7 +89,7 @@ function fold(
   enough: (rewritten: number) => boolean,
   effect: FixEffect,
 ): Fix | string {
-  const { tree, lines } = module;
+  const { tree } = module;
   const best = longestRun(module, clamps);
   if (typeof best === "string") return best;
   if (!enough(best.length)) return "Too many of the checks stand apart, or compare in another way.";
@@ -110,9 +110,7 @@ function fold(
       best.map((clamp) => bareText(module, clamp.bound)),
       best.map((clamp) => bareText(module, clamp.value)),
     ],
-    indent: indentAt(tree, lines, first.statement),
-    unit: indentUnit(tree, lines),
-    ending: lineEnding(tree.text),
+    ...placeOf(module, first.statement),
   });
   const parts = best.flatMap((clamp) => [clamp.target, clamp.bound, clamp.value]);
   const certain = new Set(parts.map((part) => certainNumber(module, part)));

@@ -11,9 +11,10 @@ import { type Getter, isDocstring, type SchemaClass } from "../semantics/schemaC
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
-import { structConstant } from "./moduleConstant.js";
+import { assignment, fits, type Place, tallTuple, tuple } from "./lineWidth.js";
+import { constantNameFor, structConstant } from "./moduleConstant.js";
 import { inInit, type Shape, shapeOf } from "./schemaShape.js";
-import { indentAt, indentUnit, lineEnding } from "./statements.js";
+import { indentAt, placeOf } from "./statements.js";
 import { joinEdits } from "./text.js";
 
 const TITLE = "Decode the fields at once in __init__ (CPython)";
@@ -79,20 +80,25 @@ function planFor(module: ModuleFacts, schema: SchemaClass): Plan | string {
   const shapes = [own, ...holders];
   const stray = strayUse(module, shapes);
   if (stray !== null) return stray;
-  const wanted = `_${schema.cls.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
-  const record = structConstant(module, schema.fields[0]!.read.call, wanted, layout.format);
+  const wanted = constantNameFor(own.cls);
+  const namesakes = module.definitions.allClasses().filter((cls) => constantNameFor(cls) === wanted);
+  const call = schema.fields[0]!.read.call;
+  const record = structConstant(module, call, layout.format, wanted, namesakes.indexOf(own.cls));
   if (typeof record === "string") return record;
 
   const names = layout.fields.map((_, position) => getterOfField(position).fn.name);
-  const targets = names.map((name) => `${own.self}.${name}`).join(", ");
-  const decode = `${targets} = ${record.name}.unpack_from(${buffer}, ${start})`;
-  const edits: TextEdit[] = [record.edit, writeClass(module, own, names, [decode])];
+  const targets = names.map((name) => `${own.self}.${name}`);
+  const decode = `${record.name}.unpack_from(${buffer}, ${start})`;
+  const edits: TextEdit[] = [
+    record.edit,
+    writeClass(module, own, names, (place) => [assignment(place, targets, decode)]),
+  ];
   for (const holder of holders) {
     const made = holder.getters.map(
       (getter) => `${holder.self}.${getter.fn.name} = ${callInInit(module, holder, getter)}`,
     );
     const slots = holder.getters.map((getter) => getter.fn.name);
-    edits.push(writeClass(module, holder, slots, made));
+    edits.push(writeClass(module, holder, slots, () => made));
   }
   return { edits: joinEdits(edits), own: own.cls.name, holders: holders.map((holder) => holder.cls.name) };
 }
@@ -162,27 +168,32 @@ function writeClass(
   module: ModuleFacts,
   shape: Shape,
   slots: readonly string[],
-  assignments: readonly string[],
+  assignments: (place: Place) => string[],
 ): TextEdit {
   const { tree, lines } = module;
-  const ending = lineEnding(tree.text);
   const { node } = shape.cls;
   const body = tree.childByField(node, Field.body);
   const initBody = tree.childByField(shape.init.node, Field.body);
-  const inner = indentAt(tree, lines, tree.firstNamed(body));
+  const place = placeOf(module, tree.firstNamed(body));
+  const inner = place.indent;
   const deeper = indentAt(tree, lines, tree.firstNamed(initBody));
-  const innermost = deeper.length > inner.length ? deeper : inner + indentUnit(tree, lines);
+  const init = { ...place, indent: deeper.length > inner.length ? deeper : inner + place.unit };
   const textUpTo = (start: Node, end: Node): string => tree.text.slice(tree.start[start]!, tree.start[end]!).trimEnd();
   const written = [
     textUpTo(node, body),
     ...shape.kept.flatMap((member) => [`${inner}${tree.textOf(member)}`, ...(isDocstring(module, member) ? [""] : [])]),
     ...shape.getters.flatMap(({ fn }) => annotationOf(module, fn.node).map((type) => `${inner}${fn.name}: ${type}`)),
-    `${inner}__slots__ = (${slots.map((slot) => `"${slot}"`).join(", ")}${slots.length === 1 ? "," : ""})`,
+    `${inner}__slots__ = ${slotsIn(place, slots)}`,
     "",
     `${inner}${textUpTo(shape.init.node, initBody)}`,
-    ...assignments.map((assignment) => `${innermost}${assignment}`),
+    ...assignments(init).map((line) => `${init.indent}${line}`),
   ];
-  return { span: module.spanOf(node), newText: written.join(ending) };
+  return { span: module.spanOf(node), newText: written.join(place.ending) };
+}
+
+function slotsIn(place: Place, slots: readonly string[]): string {
+  const names = slots.map((slot) => `"${slot}"`);
+  return fits(place, "", `__slots__ = ${tuple(names)}`) ? tuple(names) : tallTuple(place, "", names);
 }
 
 /** What a property says it returns, as a list of one or none. */

@@ -12,7 +12,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { type FixEffect, wrapCall } from "./folding.js";
 import { bareText, haveValues, isPlainLocal, purityOf, reads, unsetNames } from "./purity.js";
-import { hasComment, indentAt, indentUnit, lineEnding, standAlone, statementOf } from "./statements.js";
+import { hasComment, placeOf, standAlone, statementOf } from "./statements.js";
 
 /** A statement `if x is None: x = d`, in one of its spellings. */
 interface DefaultCheck {
@@ -240,22 +240,20 @@ function assignedValue(module: ModuleFacts, statement: Node, name: string): Node
 }
 
 function writePlan(module: ModuleFacts, plan: Plan): TextEdit {
-  const { tree, lines } = module;
+  const { tree } = module;
   const first = plan.statements[0]!;
   const last = plan.statements[plan.statements.length - 1]!;
-  const indent = indentAt(tree, lines, first);
-  const ending = lineEnding(tree.text);
-  const unit = indentUnit(tree, lines);
+  const place = placeOf(module, first);
   const written = plan.parts.map((part) => {
     if (typeof part === "number") return tree.textOf(part);
     const names = part.checks.map((check) => check.name);
     const values = part.checks.map((check) => bareText(module, check.value));
     const element = part.converts ? "float(d if x is None else x)" : "d if x is None else x";
-    return wrapCall({ names, element, targets: "x, d", columns: [names, values], indent, unit, ending });
+    return wrapCall({ names, element, targets: "x, d", columns: [names, values], ...place });
   });
   return {
     span: { start: tree.start[first]!, end: tree.end[last]! },
-    newText: written.join(`${ending}${indent}`),
+    newText: written.join(`${place.ending}${place.indent}`),
   };
 }
 

@@ -60,26 +60,45 @@ export function namesUsedIn(module: ModuleFacts, node: Node, without: Node = NON
   return names;
 }
 
-/** New names for those of the generator that the consumer uses too; `given` are known already. */
+/**
+ * New names for those of the generator that the consumer uses too; `given` are known already. Names that mean something around the
+ * consumer are left to that: another generator whose loops come here may read them.
+ */
 export function renamesFor(
   module: ModuleFacts,
   generator: FunctionInfo,
   consumer: FunctionInfo,
   given: Renames,
 ): Map<string, string> {
+  const { scopes, values } = module;
   const inConsumer = namesUsedIn(module, consumer.node, generator.node);
-  const taken = new Set([...inConsumer, ...namesUsedIn(module, generator.node)]);
+  const inGenerator = namesUsedIn(module, generator.node);
+  const isTaken = (name: string): boolean =>
+    inConsumer.has(name) ||
+    lookup(scopes, consumer.scope, name) !== undefined ||
+    values.isBuiltin(name, consumer.node) ||
+    (scopes.hasStarImport && isReadFromOutside(module, name));
   const renames = new Map(given);
   for (const { name } of generator.scope.bindings.values()) {
     const normal = name.normalize("NFKC");
-    if (renames.has(normal) || !inConsumer.has(normal)) continue;
+    if (renames.has(normal) || !isTaken(normal)) continue;
     const stem = normal.endsWith("_") ? normal : `${normal}_`;
     let number = 2;
-    while (taken.has(`${stem}${number}`)) number++;
-    taken.add(`${stem}${number}`);
+    while (isTaken(`${stem}${number}`) || inGenerator.has(`${stem}${number}`)) number++;
+    inGenerator.add(`${stem}${number}`);
     renames.set(normal, `${stem}${number}`);
   }
   return renames;
+}
+
+/** A name that nothing in the module binds: it may come from a star import. */
+function isReadFromOutside(module: ModuleFacts, name: string): boolean {
+  const { tree, values } = module;
+  for (let node = 0; node < tree.count; node++) {
+    if (tree.kind[node] === Kind.identifier && tree.textOf(node) === name && values.bindingOf(node) === undefined)
+      return true;
+  }
+  return false;
 }
 
 /** The new name of an identifier of the generator, or undefined where it keeps its own. */

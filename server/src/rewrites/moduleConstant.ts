@@ -1,5 +1,6 @@
 /** A precompiled `struct.Struct` at module level, for rewrites that read a record at once. */
 import type { TextEdit } from "../findings.js";
+import type { ClassInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { onlySite } from "../semantics/values.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
@@ -12,27 +13,40 @@ export interface StructConstant {
   readonly edit: TextEdit;
 }
 
-/** A name that nothing in the module uses yet: `wanted`, or with a number. */
-export function freshName(module: ModuleFacts, wanted: string): string {
+/**
+ * A name that nothing in the module uses yet: `wanted`, or with a number.
+ *
+ * @param skipped the number of free names that are left to other rewrites of the same text, since several may be applied together
+ */
+export function freshName(module: ModuleFacts, wanted: string, skipped = 0): string {
   const text = module.tree.text.normalize("NFKC");
   const stem = wanted.normalize("NFKC");
   const isUsed = (name: string): boolean =>
     new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "u").test(text);
-  let name = stem;
-  for (let number = 2; isUsed(name); number++) name = `${stem}_${number}`;
-  return name;
+  let left = skipped;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? stem : `${stem}_${number}`;
+    if (!isUsed(name)) return name;
+  }
+}
+
+/** The constant for a class: `_HTTP_HEADER` for `HttpHeader`. */
+export function constantNameFor(cls: ClassInfo): string {
+  return `_${cls.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
 }
 
 /**
  * `NAME = struct.Struct(FORMAT)` before the module-level statement that holds the call, or the reason why it cannot stand there.
  *
  * @param call a call of `struct.unpack_from`
+ * @param skipped as for `freshName`
  */
 export function structConstant(
   module: ModuleFacts,
   call: Node,
-  wanted: string,
   format: string,
+  wanted: string,
+  skipped: number,
 ): StructConstant | string {
   const { tree } = module;
   const callee = tree.childByField(call, Field.function);
@@ -48,7 +62,7 @@ export function structConstant(
     tree.end[statementOf(tree, site.by)]! > at.start
   )
     return "The module struct is not imported at module level before this place.";
-  const name = freshName(module, wanted);
+  const name = freshName(module, wanted, skipped);
   const line = `${name} = ${tree.textOf(struct)}.Struct("${format}")`;
   const ending = lineEnding(tree.text);
   const gap = at.isDefinition ? ending + ending : "";

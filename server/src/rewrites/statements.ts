@@ -4,6 +4,7 @@ import type { Lines } from "../semantics/lines.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import type { Place } from "./lineWidth.js";
 
 /** The line ending that a text uses first; `\n` for a text of one line. */
 export function lineEnding(text: string): string {
@@ -49,6 +50,12 @@ export function hasComment(tree: Tree, span: Span): boolean {
 /** The indentation of the line that a node starts on. */
 export function indentAt(tree: Tree, lines: Lines, node: Node): string {
   return lines.indentOf(lines.lineAt(tree.start[node]!));
+}
+
+/** Where a statement stands, for writing another in its place. */
+export function placeOf(module: ModuleFacts, node: Node): Place {
+  const { tree, lines } = module;
+  return { indent: indentAt(tree, lines, node), unit: indentUnit(tree, lines), ending: lineEnding(tree.text) };
 }
 
 /** One more level of indentation, as the file writes it: taken from the first indented block. */

@@ -1,17 +1,19 @@
 /** Reads all fields of a record by one precompiled `struct.Struct`, before the statement that reads the first of them. */
 import type { Fix, Refusal, TextEdit } from "../findings.js";
-import { type FieldRead, type Layout, layoutOf } from "../semantics/fieldReads.js";
+import { type FieldRead, fieldReads, type Layout, layoutOf } from "../semantics/fieldReads.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { onlySite } from "../semantics/values.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
-import { freshName, structConstant } from "./moduleConstant.js";
+import { assignment } from "./lineWidth.js";
+import { constantNameFor, freshName, structConstant } from "./moduleConstant.js";
 import { haveValues, isPlainLocal, namesIn, unsetNames } from "./purity.js";
-import { beginsLine, hasComment, indentAt, lineEnding, statementOf } from "./statements.js";
+import { beginsLine, hasComment, placeOf, statementOf } from "./statements.js";
 import { joinEdits } from "./text.js";
 
+const RECORD = "_RECORD";
 const TITLE = "Unpack the record at once (CPython)";
 
 /** The fix for reads of one buffer in one block, or the reason why there is none. */
@@ -54,18 +56,16 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
     reads.map((read) => placeProblem(module, fn, read)).find((reason) => reason !== null) ??
     sourceProblem(module, reads, statements);
   if (problem !== null) return problem;
-  const record = structConstant(module, reads[0]!.call, "_RECORD", layout.format);
+  const record = structConstant(module, reads[0]!.call, layout.format, RECORD, recordsBefore(module, reads));
   if (typeof record === "string") return record;
 
   const buffer = tree.textOf(reads[0]!.buffer);
   const from = layout.start === 0 ? layout.base : `${layout.base} + ${layout.start}`;
   const call = `${record.name}.unpack_from(${buffer}, ${layout.base === "" ? layout.start : from})`;
-  const targets = layout.fields.map((read) => directTarget(module, read));
+  const targets = layout.fields.map((read) => directTarget(module, read)).filter((target) => target !== undefined);
   const last = statements[statements.length - 1]!;
   const wholeStatements =
-    targets.every((target) => target !== undefined) &&
-    new Set(targets).size === reads.length &&
-    !hasComment(tree, { start: tree.start[first]!, end: tree.end[last]! });
+    new Set(targets).size === reads.length && !hasComment(tree, { start: tree.start[first]!, end: tree.end[last]! });
   const preconditions = [
     layout.base === ""
       ? `${buffer} holds the whole record`
@@ -75,7 +75,7 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
   if (wholeStatements) {
     // Nothing else runs between the reads: the one unpacking takes their place.
     const span = { start: tree.start[first]!, end: tree.end[last]! };
-    const edits = joinEdits([record.edit, { span, newText: `${targets.join(", ")} = ${call}` }]);
+    const edits = joinEdits([record.edit, { span, newText: assignment(placeOf(module, first), targets, call) }]);
     return { edits, preconditions };
   }
   if (reads.some((read) => read.target !== NONE))
@@ -84,14 +84,24 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
   return { edits: joinEdits([record.edit, ...besideStatements(module, first, layout, call)]), preconditions };
 }
 
+/** The number of other rewrites that may make a constant of this name: those of earlier reads, and of classes called so. */
+function recordsBefore(module: ModuleFacts, reads: readonly FieldRead[]): number {
+  const { tree, definitions } = module;
+  const group = (read: FieldRead): string => `${tree.parent[statementOf(tree, read.call)]}:${tree.textOf(read.buffer)}`;
+  const all = fieldReads(module).map(group);
+  const groups = [...new Set(all)].filter((key) => all.indexOf(key) !== all.lastIndexOf(key));
+  const classes = definitions.allClasses().filter((cls) => constantNameFor(cls) === RECORD).length;
+  return classes + groups.indexOf(group(reads[0]!));
+}
+
 /** The unpacking before the first statement, and a name in the place of each read. */
 function besideStatements(module: ModuleFacts, first: Node, layout: Layout, call: string): TextEdit[] {
-  const { tree, lines } = module;
+  const { tree } = module;
   const names = layout.fields.map((_, position) => freshName(module, `field_${position}`));
   const start = tree.start[first]!;
-  const indent = indentAt(tree, lines, first);
+  const place = placeOf(module, first);
   return [
-    { span: { start, end: start }, newText: `${names.join(", ")} = ${call}${lineEnding(tree.text)}${indent}` },
+    { span: { start, end: start }, newText: `${assignment(place, names, call)}${place.ending}${place.indent}` },
     ...layout.fields.map((read, position) => ({ span: module.spanOf(read.value), newText: names[position]! })),
   ];
 }

@@ -159,11 +159,20 @@ function blockerAt(module: ModuleFacts, node: Node): Blocker | undefined {
   if (callee?.kind !== "external") return undefined;
   const doubt = callee.certain ? "none" : "low";
   if (isClassTest(callee.name) && !testsAbstractClass(module, node)) return undefined;
+  if (callee.name.startsWith("struct.") && hasLiteralFormat(module, node)) return undefined;
   const name = measuredName(callee.name);
   const verdict = callableVerdict("pypy", name);
   if (verdict !== undefined)
     return blocker(node, name, verdict, verdict.argumentDependent && !isClassTest(name) ? "low" : doubt);
   return extensionCall(node, callee.name, doubt);
+}
+
+/** A format that the source shows is read once, while tracing; only one that changes is read in each round. */
+function hasLiteralFormat(module: ModuleFacts, call: Node): boolean {
+  const { tree } = module;
+  const list = tree.childByField(call, Field.arguments);
+  const format = list === NONE ? NONE : tree.firstNamed(list);
+  return format !== NONE && tree.kind[format] === Kind.string;
 }
 
 /** A function of a loaded library has whatever name the library gives it; the lab measured one of them. */

@@ -10,7 +10,7 @@ import type { Heat } from "./hotness.js";
 import type { FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
 import { type Binding, type BindingSite, isComprehension, type Scope } from "./scopes.js";
-import { type Loop, lastStatement } from "./surroundings.js";
+import { lastStatement } from "./surroundings.js";
 
 /** A call on the way from the loop to the function that holds a check. */
 export interface PathStep {
@@ -61,30 +61,48 @@ export function hotSegments(module: ModuleFacts): Segment[] {
       if (first === NONE) continue;
       const heat = module.hotness.of(first);
       if (!module.hotness.isHot(heat, "pypy")) continue;
-      collect(module, { loop: module.surroundings.loopAt(node), body, heat }, found);
+      collect(module, { body, heat, varying: varyingInLoop(module, node, body) }, found);
     }
+  }
+  for (const clause of index.all(Kind.for_in_clause)) {
+    // Everything in the element runs in a round of the last clause.
+    const comprehension = tree.parent[clause]!;
+    const body = tree.childByField(comprehension, Field.body);
+    const names = module.scopes.byNode.get(comprehension)?.bindings;
+    if (body === NONE || names === undefined || hasClauseAfter(tree, clause)) continue;
+    const heat = module.hotness.of(body);
+    if (!module.hotness.isHot(heat, "pypy")) continue;
+    collect(module, { body, heat, varying: new Set(names.keys()) }, found);
   }
   for (const fn of module.definitions.all()) {
     const heat = module.hotness.ofFunction(fn);
     if (!heat.declared || heat.loop !== null || heat.chain.length > 0) continue;
     const body = tree.childByField(fn.node, Field.body);
-    if (body !== NONE) collect(module, { loop: null, body, heat, fn }, found);
+    if (body !== NONE) collect(module, { body, heat, varying: parameterNames(tree, fn) }, found);
   }
   return found;
 }
 
+function hasClauseAfter(tree: Tree, clause: Node): boolean {
+  for (let part = tree.nextNamed(clause); part !== NONE; part = tree.nextNamed(part)) {
+    if (tree.kind[part] === Kind.for_in_clause) return true;
+  }
+  return false;
+}
+
 interface Start {
-  readonly loop: Loop | null;
+  /** A block, or the element of a comprehension. */
   readonly body: Node;
   readonly heat: Heat;
-  readonly fn?: FunctionInfo;
+  /** Names whose value changes from round to round. */
+  readonly varying: ReadonlySet<string>;
 }
 
 function collect(module: ModuleFacts, start: Start, found: Segment[]): void {
   const walker = new IterationWalker(module);
-  const varying =
-    start.loop === null ? parameterNames(module.tree, start.fn!) : varyingInLoop(module, start.loop.node, start.body);
-  walker.block(start.body, { varying, keys: new Map(), path: [] });
+  const frame: Frame = { varying: start.varying, keys: new Map(), path: [] };
+  if (module.tree.kind[start.body] === Kind.block) walker.block(start.body, frame);
+  else walker.expression(start.body, frame);
   for (const checks of walker.segments) {
     const counted = independent(checks);
     if (counted.length > 0) found.push({ checks: counted, heat: start.heat });
@@ -222,7 +240,7 @@ class IterationWalker {
   }
 
   /** Conditional expressions, `x = x or d`, calls of this module's functions, comprehensions. */
-  private expression(node: Node, frame: Frame): void {
+  expression(node: Node, frame: Frame): void {
     const { tree } = this.module;
     if (node === NONE) return;
     for (let inner = node; inner < tree.next[node]!; inner++) {

@@ -14,15 +14,16 @@ export interface IgnoredRule {
   readonly span: Span;
 }
 
-/** An ignore comment. Without brackets it ignores every rule. */
+/** An ignore comment. */
 export interface Ignore {
   readonly kind: "line" | "file";
   /** The line that it speaks about; a comment on a line of its own speaks about the next line. */
   readonly line: number;
   /** The directive in the comment, from `jit:` to the closing bracket, with the `#` before it where it comes first. */
   readonly span: Span;
-  /** Empty: all rules. */
   readonly rules: readonly IgnoredRule[];
+  /** It has no brackets and means every rule. Empty brackets mean none. */
+  readonly all: boolean;
 }
 
 /** All directives of a module. */
@@ -32,7 +33,8 @@ export interface Directives {
   readonly heat: ReadonlyMap<number, "hot" | "cold">;
 }
 
-const DIRECTIVE = /#[ \t]*jit:[ \t]*(ignore-file|ignore|hot|cold)\b[ \t]*(\[[^\]\n]*\])?/g;
+/** A bracket that is not closed makes no directive: what it was to ignore cannot be told. */
+const DIRECTIVE = /#[ \t]*jit:[ \t]*(ignore-file|ignore|hot|cold)\b[ \t]*(?:(\[[^\]\n]*\])|(?!\[))/g;
 
 /** Reads the directives out of a module's comments. */
 export function readDirectives(tree: Tree, index: TreeIndex, lines: Lines): Directives {
@@ -56,6 +58,7 @@ export function readDirectives(tree: Tree, index: TreeIndex, lines: Lines): Dire
         kind: word === "ignore" ? "line" : "file",
         line,
         span: { start: at, end: at + match[0].trimEnd().length },
+        all: match[2] === undefined,
         rules: rulesIn(match[2] ?? "", at + match[0].length - (match[2]?.length ?? 0)),
       });
     }

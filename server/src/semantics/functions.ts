@@ -21,6 +21,7 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 export class Definitions {
   private readonly functions = new Map<Node, FunctionInfo>();
   private readonly classes = new Map<Node, ClassInfo>();
+  private readonly parameters = new Map<FunctionInfo, readonly Parameter[]>();
   private readonly generators: ReadonlySet<Node>;
 
   constructor(
@@ -64,6 +65,16 @@ export class Definitions {
       this.functions.set(node, info);
     }
     return info;
+  }
+
+  /** The parameters of a function, in order. */
+  parametersOf(fn: FunctionInfo): readonly Parameter[] {
+    let parameters = this.parameters.get(fn);
+    if (parameters === undefined) {
+      parameters = parametersOf(this.tree, fn.node);
+      this.parameters.set(fn, parameters);
+    }
+    return parameters;
   }
 
   /** The class of a `class_definition`. */

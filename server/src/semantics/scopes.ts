@@ -119,11 +119,13 @@ export class Scope {
 
 /** The key under which a scope keeps a name: `__x` in `class C` is `_C__x`, and characters are in their normal form. */
 export function keyOf(scope: Scope, name: string): string {
-  if (NOT_ASCII.test(name)) return privateKey(scope, name.normalize("NFKC"));
-  return privateKey(scope, name);
+  return privateKey(scope, isAscii(name) ? name : name.normalize("NFKC"));
 }
 
-const NOT_ASCII = /[^\0-\x7f]/;
+function isAscii(name: string): boolean {
+  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) > 127) return false;
+  return true;
+}
 
 function privateKey(scope: Scope, name: string): string {
   if (scope.privatePrefix === "" || name.charCodeAt(0) !== 95 || name.charCodeAt(1) !== 95) return name;

@@ -7,7 +7,7 @@ import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { innermostRight, isStatementOf, partOf } from "./assignments.js";
 import { BUILTINS, fileTypeOfMode, itemTypeOf, returnTypeOf } from "./builtins.js";
 import { mayFallThrough } from "./flow.js";
-import { type Definitions, decoratorsOf, isFunctionScope, parametersOf } from "./functions.js";
+import { type Definitions, decoratorsOf, isFunctionScope } from "./functions.js";
 import { Members } from "./members.js";
 import {
   type ClassInfo,
@@ -418,7 +418,7 @@ export class Values {
     const { tree } = this;
     if (tree.kind[scope.node] !== Kind.function_definition) return undefined;
     const fn = this.definitions.functionAt(scope.node);
-    const parameters = parametersOf(tree, fn.node);
+    const parameters = this.definitions.parametersOf(fn);
     const position = parameters.findIndex((parameter) => parameter.node === site.by);
     const parameter = parameters[position];
     if (parameter === undefined) return undefined;

@@ -8,7 +8,7 @@ export function callText(random: Random, callee: string, generator: GeneratorTex
   const values = generator.parameters.map(({ argument }) =>
     random.weighted([
       [6, argument],
-      [0.7, `shout(${argument})`],
+      [1.2, `shout(${argument})`],
       [0.4, `(${argument})`],
       [0.4, argument === "n" ? "3" : argument === "items" ? "[1, 3, 5]" : argument],
       [0.3, argument === "n" ? "count := 2" : argument],
@@ -114,7 +114,7 @@ export function consumerText(random: Random, call: string, width: number): strin
   // What the function's own variables are afterwards shows whether the generator's were kept apart from them.
   const own = /^(\w+(?: = \w+)*) = \d+$/.exec(start[0] ?? "")?.[1]?.split(" = ") ?? [];
   const seen = own.length > 0 ? own : random.pick([[], ["total"], ["n"], ["SCALE"]]);
-  const again = random.chance(0.1) ? ["note('again')", ...block] : [];
+  const again = random.chance(0.2) ? ["note('again')", ...block] : [];
   return ["out = []", ...start, ...block, ...again, `return [${["out", ...seen].join(", ")}]`];
 }
 

@@ -99,11 +99,17 @@ export function fieldUnpackProgram(random: Random, id: string): Program {
   );
   const written = place === "generator" ? [...loop.slice(0, -1), `    yield ${result}`] : loop;
   const parameters = [buffer, "offset", "count"];
+  const hasMore = random.chance(0.25);
+  const more = hasMore ? twoBytes(random, imported.name, buffer) : [];
+  const where = random.pick(["before", "after", "function", "function"]);
+  const peek = hasMore && where === "function";
   const own = [
     ...imported.local,
     "out = []",
     ...(base === "position[0]" ? ["position = [offset]"] : []),
+    ...(where === "before" ? more : []),
     ...written,
+    ...(where === "after" ? more : []),
     "return out",
   ];
   const define = (first: Lines, lines: Lines): string[] => [
@@ -128,19 +134,34 @@ export function fieldUnpackProgram(random: Random, id: string): Program {
       "",
       "",
       ...CHANGES,
+      ...(peek ? [`def peek(${buffer}, count):`, ...indented([...imported.local, ...more]), "", ""] : []),
       ...head,
       ...definition[place]!(),
       "",
       "",
       ...(imported.isLate === true ? imported.module : []),
       `def entry(${parameters.join(", ")}):`,
+      ...(peek ? [`    peek(${buffer}, count)`] : []),
       `    return ${place === "generator" ? `drain(${call})` : call}`,
     ]),
     pools: [["bytes", "bytes", "bytearray"], ["offset"], ["count"]],
     values: {},
     bound: {},
-    record: recordHolds(base, bytes),
+    record: `${recordHolds(base, bytes)}${hasMore ? " + [args[2] == 0 or len(args[0]) > 1]" : ""}`,
   };
+}
+
+/** Another record of the same buffer. */
+function twoBytes(random: Random, unpack: string, buffer: string): string[] {
+  const [first, second] = [`${unpack}("B", ${buffer}, 0)[0]`, `${unpack}("B", ${buffer}, 1)[0]`];
+  return [
+    "for again in range(count):",
+    ...indented(
+      random.chance(0.5)
+        ? [`low = ${first}`, `high = ${second}`, "note('two', low + high)"]
+        : [`note('one', ${first})`, `note('two', ${second})`],
+    ),
+  ];
 }
 
 /** What changes a buffer says so. */
@@ -209,7 +230,7 @@ function mixed(random: Random, reads: readonly string[], names: readonly string[
       [0.5, `[offset and ${read}[0]]`],
       [0.4, `[${read}[0] for again in (1, 2)]`],
       [0.4, `(lambda: ${read}[0])()`],
-      [0.3, `f'{${read}[0]}'`],
+      [read.includes("'") ? 0 : 0.3, `f'{${read}[0]}'`],
       [0.3, `note('i', i) or ${read}[0]`],
       [0.2, `(offset := 3) + len(repr(${read}[0]))`],
     ]),

@@ -178,7 +178,8 @@ class GeneratorWriter {
         : []),
     ];
     const lines = [...before, head, ...indented(body)];
-    if (!isOuter && random.chance(0.04) && body.length === 1) return [...before, `${head} ${body[0]}`];
+    if (!isOuter && random.chance(0.04) && body.length === 1 && body[0]!.startsWith("yield"))
+      return [...before, `${head} ${body[0]}`];
     return random.chance(0.03) ? [...lines, "else:", "    note('else')"] : lines;
   }
 

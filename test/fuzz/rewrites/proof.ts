@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { applyEdits } from "../../../server/src/rewrites/text.js";
 import { parser } from "../../unit/syntaxSupport.js";
 import { type Demand, demandOf } from "./preconditions.js";
 import type { Program } from "./programs.js";
@@ -62,7 +63,7 @@ export function collect(family: Family, wanted: number, firstSeed: number): Coll
     if (offers.rewritten.length === 0) continue;
     for (const rewritten of offers.rewritten) {
       actions.set(rewritten.action, (actions.get(rewritten.action) ?? 0) + 1);
-      const again = onceMore(rewritten, family.rule);
+      const again = onceMore(rewritten, offers.rewritten, family.rule);
       if (again !== undefined)
         problems.push(`${program.id}: ${rewritten.action}, twice:\n${again.before}\n---\n${again.after}`);
       if (parser.parse(rewritten.after).hasError(0))
@@ -72,7 +73,7 @@ export function collect(family: Family, wanted: number, firstSeed: number): Coll
       program,
       forms: [
         ...offers.rewritten.map((rewritten) => formOf(program, [rewritten])),
-        ...inTurn(program, family, offers.rewritten),
+        ...severalForms(program, family, offers.rewritten),
       ],
     });
   }
@@ -87,8 +88,8 @@ function formOf(program: Program, steps: readonly Rewritten[]): Form {
   return { name: last.action, text: last.after, preconditions, demand, rewritten: last };
 }
 
-/** The program after one fix, then one of what is offered for the result, and so on; where that is more than one. */
-function inTurn(program: Program, family: Family, offered: readonly Rewritten[]): Form[] {
+/** The program after several fixes: one, then one of what is offered for the result, and so on; and all that do not touch at once. */
+function severalForms(program: Program, family: Family, offered: readonly Rewritten[]): Form[] {
   // The forms for clamps are alternatives for the same statements, under conditions that the others do not leave as they are.
   if (family.rule === "branch-chain") return [];
   const steps: Rewritten[] = [];
@@ -96,7 +97,22 @@ function inTurn(program: Program, family: Family, offered: readonly Rewritten[])
     steps.push(next);
     next = offersFor(next.after, family.rule).rewritten[0];
   }
-  return steps.length > 1 ? [formOf(program, steps)] : [];
+  const forms = steps.length > 1 ? [formOf(program, steps)] : [];
+  const together: Rewritten[] = [];
+  for (const rewritten of offered) {
+    if (!together.some((other) => touch(other, rewritten))) together.push(rewritten);
+  }
+  if (together.length < 2) return forms;
+  const edits = together.flatMap(({ fix }) => fix.edits).sort((a, b) => a.span.start - b.span.start);
+  const after = applyEdits(program.text, edits);
+  return [...forms, { ...formOf(program, together), name: `${together.length} fixes at once`, text: after }];
+}
+
+/** True where editors and `--fix` do not apply both. */
+function touch(a: Rewritten, b: Rewritten): boolean {
+  return a.fix.edits.some((one) =>
+    b.fix.edits.some((other) => one.span.start <= other.span.end && other.span.start <= one.span.end),
+  );
 }
 
 /** More fixes than a program has room for. */

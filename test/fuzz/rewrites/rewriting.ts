@@ -66,11 +66,17 @@ export function offersFor(text: string, rule: string): Offers {
   }
 }
 
-/** The same fix once more, where the first has changed the text: undefined where none is offered there, as it must be. */
-export function onceMore(rewritten: Rewritten, rule: string): Rewritten | undefined {
-  const again = offersFor(rewritten.after, rule).rewritten.filter(
-    ({ action, generator }) => action === rewritten.action && generator === rewritten.generator,
-  );
+/**
+ * The same fix once more, where the first has changed the text: undefined where none is offered there, as it must be.
+ *
+ * @param before what is offered for the text before the first
+ */
+export function onceMore(rewritten: Rewritten, before: readonly Rewritten[], rule: string): Rewritten | undefined {
+  const isSame = ({ action, generator }: Rewritten): boolean =>
+    action === rewritten.action && generator === rewritten.generator;
+  const again = offersFor(rewritten.after, rule).rewritten.filter(isSame);
+  // Other places have offers of their own, as before.
+  if (again.length < before.filter(isSame).length) return undefined;
   if (rewritten.generator !== undefined) {
     const loops = new RegExp(`\\bin [\\w.]*\\b${rewritten.generator}\\(`, "g");
     const left = (text: string): number => text.match(loops)?.length ?? 0;

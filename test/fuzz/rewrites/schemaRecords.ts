@@ -60,7 +60,7 @@ export function schemaRecordProgram(random: Random, id: string): Program {
     ...random.weighted<Lines>([
       [8, []],
       [1, [`note('first', ${read[0]})`]],
-      [0.7, ["change(buf)"]],
+      [1.5, ["change(buf)"]],
       [0.2, [hasHolder ? "line.extra = 1" : "point.extra = 1"]],
       [0.2, [`note('kept', len(${hasHolder ? `line.${holder.kept[0]}` : `point.${schema.kept[0]}`}))`]],
       [0.2, ["note('other', other.buf)"]],

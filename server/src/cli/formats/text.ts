@@ -34,8 +34,8 @@ function describeFinding(finding: ReportedFinding, report: FileReport, style: St
 /** Related places, and the hot loop where no related place names it. */
 function placesOf(finding: ReportedFinding): ReportedFinding["related"] {
   const { loop, related, filename } = finding;
-  const named = loop === null || related.some((place) => place.location.row === loop.row);
-  return named ? related : [{ message: "the loop that makes it hot", filename, location: loop }, ...related];
+  const named = loop === null || [finding, ...related].some((place) => place.location.row === loop.row);
+  return named ? related : [{ message: "The hot loop", filename, location: loop }, ...related];
 }
 
 function describeFix({ applicability, message }: ReportedFix): string {
