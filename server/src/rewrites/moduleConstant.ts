@@ -26,7 +26,7 @@ export function freshName(module: ModuleFacts, wanted: string, skipped = 0): str
   let left = skipped;
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}_${number}`;
-    if (!isUsed(name)) return name;
+    if (!isUsed(name) && left-- === 0) return name;
   }
 }
 
