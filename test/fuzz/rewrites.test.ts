@@ -6,9 +6,11 @@
  */
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
+import { applied, randomEdit, randomFrom } from "../unit/syntaxSupport.js";
 import { FAMILIES } from "./rewrites/families.js";
 import { MUTANTS, type Mutant, statedBy } from "./rewrites/mutants.js";
 import { type Answer, type Case, type Collected, collect, compared, isInstalled } from "./rewrites/proof.js";
+import { offersFor } from "./rewrites/rewriting.js";
 
 const PROGRAMS = Number(process.env.JIT_HINTS_FUZZ_PROGRAMS ?? 250);
 const SEED = Number(process.env.JIT_HINTS_FUZZ_SEED ?? 1);
@@ -77,6 +79,28 @@ for (const family of FAMILIES) {
     }
   });
 }
+
+test("texts that were edited at random never throw, and edits are sorted and apart", () => {
+  const random = randomFrom(SEED);
+  let offers = 0;
+  for (const family of FAMILIES) {
+    for (const { program } of collected.get(family.name)!.cases.slice(0, 60)) {
+      let { text } = program;
+      for (let edits = 0; edits < 6; edits++) {
+        text = applied(text, randomEdit(text, random));
+        for (const { fix } of offersFor(text, family.rule).rewritten) {
+          offers++;
+          let end = 0;
+          for (const edit of fix.edits) {
+            assert.ok(edit.span.start >= end && edit.span.end >= edit.span.start && edit.span.end <= text.length, text);
+            end = edit.span.end;
+          }
+        }
+      }
+    }
+  }
+  assert.ok(offers > 100, `${offers} offers`);
+});
 
 /** The programs of the family with what the wrong rewriter makes of them, as far as that is something else. */
 function mutated(mutant: Mutant): Case[] {

@@ -287,6 +287,17 @@ describe("inlining a generator", () => {
       refuses(generator(parameters, LOOP, `for x in ${call}:`, "    rows.append(x)"), GENERATORS, reason);
   });
 
+  test("names from around the function are left to other generators that come here", () => {
+    const text = generator(
+      "n",
+      ["for limit in range(n):", "    yield limit"],
+      "for x in gen(n):",
+      "    rows.append(x)",
+    );
+    assert.match(offered(`limit = 3\n\n\n${text}`, GENERATORS).after, /for limit_2 in range\(n\):/);
+    assert.match(offered(text, GENERATORS).after, /for limit in range\(n\):\n {8}x = limit\n/);
+  });
+
   test("names must mean the same", () => {
     refuses(
       generator("n", LOOP, "range = list", "for x in gen(n):", "    rows.append(x)"),
@@ -346,6 +357,16 @@ describe("unpacking a record at once", () => {
       FIELDS,
     );
     assert.match(offer.fix.preconditions[1]!, /^buf does not change between the reads/);
+  });
+
+  test("records that are read in one module get constants of their own, also when they are made together", () => {
+    const text = program("import struct", `x = ${X}`, `y = ${Y}`, "out.append(x + y)");
+    const second = text.slice(text.indexOf("def read")).replace("def read", "def read_more").replaceAll("<d", "<q");
+    const { rewritten } = offersFor(`${text}\n\n${second}`, FIELDS);
+    assert.deepEqual(
+      rewritten.map(({ fix }) => fix.edits[0]!.newText.split("\n")[0]),
+      ['_RECORD = struct.Struct("<2d")', '_RECORD_2 = struct.Struct("<2q")'],
+    );
   });
 
   test("reads that are made for each round or call are refused", () => {

@@ -155,7 +155,7 @@ export function fieldUnpackProgram(random: Random, id: string): Program {
 function twoBytes(random: Random, unpack: string, buffer: string): string[] {
   const [first, second] = [`${unpack}("B", ${buffer}, 0)[0]`, `${unpack}("B", ${buffer}, 1)[0]`];
   return [
-    "for again in range(count):",
+    "for again in range(2 if count else 0):",
     ...indented(
       random.chance(0.5)
         ? [`low = ${first}`, `high = ${second}`, "note('two', low + high)"]
