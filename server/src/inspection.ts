@@ -1,6 +1,6 @@
 /** What is known about a loop or a call, in words for people. Tests look inside through it too. */
 import { RUNTIME_NAMES, type Span } from "./findings.js";
-import { nanoseconds } from "./rules/wording.js";
+import { nanoseconds } from "./rules/shared/wording.js";
 import { callableVerdict } from "./runtimes/evidence.js";
 import type { Value } from "./semantics/model.js";
 import type { ModuleFacts } from "./semantics/module.js";

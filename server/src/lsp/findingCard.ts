@@ -1,6 +1,6 @@
 /** What a hover says about a finding, in Markdown: what, why, what was measured, what to do. */
 import { type Evidence, type Finding, type Fix, RUNTIME_NAMES } from "../findings.js";
-import { nanoseconds, times } from "../rules/wording.js";
+import { nanoseconds, times } from "../rules/shared/wording.js";
 import { rulePageUrl } from "./documentation.js";
 import { cell, prose } from "./markup.js";
 

@@ -15,10 +15,10 @@ import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import { NONE } from "../syntax/tree.js";
-import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./chains.js";
-import { effectOf, period } from "./effects.js";
 import type { Refactorings, Rule, RuleContext } from "./rule.js";
-import { hotBecause, times } from "./wording.js";
+import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
+import { effectOf, period } from "./shared/effects.js";
+import { hotBecause, times } from "./shared/wording.js";
 
 const MINIMUM = 6;
 

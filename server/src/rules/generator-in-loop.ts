@@ -8,9 +8,9 @@ import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
-import { effectOf } from "./effects.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { listed, relatedToHeat, times } from "./wording.js";
+import { effectOf } from "./shared/effects.js";
+import { listed, relatedToHeat, times } from "./shared/wording.js";
 
 const TINY_BODY = "generator-tiny-body";
 const REAL_BODY = "generator-nested-loops";

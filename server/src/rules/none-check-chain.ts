@@ -4,10 +4,10 @@ import type { FixEffect } from "../rewrites/folding.js";
 import { foldNoneChecks } from "../rewrites/foldNoneChecks.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
-import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./chains.js";
-import { effectOf, period } from "./effects.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { hotBecause, times } from "./wording.js";
+import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
+import { effectOf, period } from "./shared/effects.js";
+import { hotBecause, times } from "./shared/wording.js";
 
 const MINIMUM = 6;
 

@@ -10,7 +10,7 @@ import type { ModuleFacts } from "../semantics/module.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { calledName, hotBecause, nanoseconds, relatedToHeat } from "./wording.js";
+import { calledName, hotBecause, nanoseconds, relatedToHeat } from "./shared/wording.js";
 
 /** A call that the JIT cannot enter, and the calls of this module that lead to it. */
 interface Blocker {

@@ -19,9 +19,9 @@ import type { ModuleFacts } from "../semantics/module.js";
 import { type SchemaClass, schemaClasses, usesOf } from "../semantics/schemaClasses.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
-import { effectOf } from "./effects.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { hotBecause, listed, nanoseconds, relatedToHeat, times } from "./wording.js";
+import { effectOf } from "./shared/effects.js";
+import { hotBecause, listed, nanoseconds, relatedToHeat, times } from "./shared/wording.js";
 
 const INLINE = "per-field-inline";
 const PROPERTIES = "per-field-properties";

@@ -1,7 +1,7 @@
 /** What was measured for a rewrite, in words, for the selected runtimes. */
-import { RUNTIME_IDS, type RuntimeId } from "../findings.js";
-import type { FixEffect } from "../rewrites/folding.js";
-import { type PairEvidence, pairEvidence } from "../runtimes/evidence.js";
+import { RUNTIME_IDS, type RuntimeId } from "../../findings.js";
+import type { FixEffect } from "../../rewrites/folding.js";
+import { type PairEvidence, pairEvidence } from "../../runtimes/evidence.js";
 import { times } from "./wording.js";
 
 /** Between these ratios a rewrite neither helps nor harms: a difference of a tenth is noise on the machines that measured it. */

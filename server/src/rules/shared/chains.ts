@@ -1,12 +1,12 @@
 /** What the two rules about chains of checks share: which checks of a hot loop make a chain, and where the finding stands. */
-import type { Confidence, Place, Related, Span } from "../findings.js";
-import { statementOf } from "../rewrites/statements.js";
-import type { Check, Segment } from "../semantics/branches.js";
-import type { Heat } from "../semantics/hotness.js";
-import type { FunctionInfo } from "../semantics/model.js";
-import type { ModuleFacts } from "../semantics/module.js";
-import { Field, Kind } from "../syntax/kinds.generated.js";
-import { NONE, type Node } from "../syntax/tree.js";
+import type { Confidence, Place, Related, Span } from "../../findings.js";
+import { statementOf } from "../../rewrites/statements.js";
+import type { Check, Segment } from "../../semantics/branches.js";
+import type { Heat } from "../../semantics/hotness.js";
+import type { FunctionInfo } from "../../semantics/model.js";
+import type { ModuleFacts } from "../../semantics/module.js";
+import { Field, Kind } from "../../syntax/kinds.generated.js";
+import { NONE, type Node } from "../../syntax/tree.js";
 import { calledName, relatedToHeat } from "./wording.js";
 
 /** Checks scattered over long functions are mostly rare cases of each; a helper of this size (a clamp, a parser) is its checks. */

@@ -1,8 +1,8 @@
 /** How rules say things: lines, calls, costs and runtimes in the same words everywhere. */
-import type { Related } from "../findings.js";
-import type { Heat } from "../semantics/hotness.js";
-import type { FunctionInfo } from "../semantics/model.js";
-import type { ModuleFacts } from "../semantics/module.js";
+import type { Related } from "../../findings.js";
+import type { Heat } from "../../semantics/hotness.js";
+import type { FunctionInfo } from "../../semantics/model.js";
+import type { ModuleFacts } from "../../semantics/module.js";
 
 /** A measured time in words: two significant digits, `ns` up to a microsecond, then `µs`. */
 export function nanoseconds(ns: number): string {
