@@ -242,6 +242,15 @@ describe("inlining a generator", () => {
     assert.match(offered(changed, GENERATORS).after, /n_2 = n\n {4}for i in range\(n_2\):/);
   });
 
+  test("values that live longer now are named, unless they are numbers or kept anyway", () => {
+    const body = ["source = open(path)", "for line in source:", "    number = int(line)", "    yield number"];
+    const text = generator("path", body, "for x in gen(rows[0]):", "    rows.append(x)");
+    const stated = offered(text, GENERATORS).fix.preconditions;
+    assert.match(stated[stated.length - 1]!, /^nothing waits for the values of path, source to be freed/);
+    const held = generator("values", ["for value in values:", "    yield value"], "for x in gen(rows):", "    n += x");
+    assert.equal(offered(held, GENERATORS).fix.applicability, "safe");
+  });
+
   test("what would end elsewhere is refused", () => {
     const breaks = program(
       "for a, b in pairs(n):",

@@ -1,7 +1,8 @@
 /**
  * Puts a generator's loops in the place of the `for` that consumes it. Offered where nothing can be told apart: one plain `yield`
  * statement at the end of its loop, no `return`, `try` or `with` in the generator, and every name means the same in both places. Stated
- * where it cannot be shown: that the call runs this generator, and that nothing it calls raises StopIteration.
+ * where it cannot be shown: that the call runs this generator, that nothing it calls raises StopIteration, and that nobody sees when
+ * its values are freed.
  */
 import type { Fix, Refusal, Span, TextEdit } from "../findings.js";
 import type { FunctionInfo } from "../semantics/model.js";
@@ -12,6 +13,8 @@ import type { FixEffect } from "./folding.js";
 import { type Argument, argumentsOf, overridableIn } from "./generatorCall.js";
 import { nameProblem, type Renames, renamed, renamesFor } from "./generatorNames.js";
 import { isOneLoop, mayRaiseStopIteration, theYield } from "./generatorShape.js";
+import { keptValues } from "./generatorValues.js";
+import { isPlainLocal } from "./purity.js";
 import { hasComment, indentAt, indentUnit, lineEnding, statementOf } from "./statements.js";
 import { applyEdits, reindent } from "./text.js";
 
@@ -27,7 +30,7 @@ export function inlineGenerator(
 ): { fixes: Fix[]; refusals: Refusal[] } {
   const plan = planFor(module, loop, call, generator);
   if (typeof plan === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: plan }] };
-  const preconditions = preconditionsOf(module, call, generator);
+  const preconditions = preconditionsOf(module, call, plan);
   const fix: Fix = {
     title: TITLE,
     applicability: preconditions.length === 0 ? "safe" : "unsafe",
@@ -40,7 +43,8 @@ export function inlineGenerator(
   return { fixes: [fix], refusals: [] };
 }
 
-function preconditionsOf(module: ModuleFacts, call: Node, generator: FunctionInfo): string[] {
+function preconditionsOf(module: ModuleFacts, call: Node, plan: Plan): string[] {
+  const { generator, renames } = plan;
   const preconditions: string[] = [];
   const cls = overridableIn(module, call, generator);
   if (cls !== null) preconditions.push(`neither a subclass nor an object of ${cls} has a ${generator.name} of its own`);
@@ -48,7 +52,27 @@ function preconditionsOf(module: ModuleFacts, call: Node, generator: FunctionInf
     preconditions.push(
       `nothing that ${generator.name} calls raises StopIteration: a generator makes a RuntimeError of it, a loop does not`,
     );
+  const kept = keptValues(module, generator, plan.arguments, heldByTarget(module, plan)).map(
+    (name) => renames.get(name) ?? name,
+  );
+  if (kept.length > 0)
+    preconditions.push(
+      `nothing waits for the ${kept.length === 1 ? "value" : "values"} of ${kept.join(", ")} to be freed, as a file does to be closed: ${kept.length === 1 ? "it lives" : "they live"} as long as this function now`,
+    );
   return preconditions;
+}
+
+/** The variable of the generator whose value the loop's target has too, for as long. */
+function heldByTarget(module: ModuleFacts, { loop, yielded }: Plan): string | undefined {
+  const { tree } = module;
+  const target = tree.childByField(loop, Field.left);
+  const value = tree.firstNamed(yielded);
+  if (tree.kind[target] !== Kind.identifier || tree.kind[value] !== Kind.identifier || !isPlainLocal(module, target))
+    return undefined;
+  const isSetElsewhere = module.values
+    .bindingOf(target)!
+    .sites.some((site) => site.by !== loop && tree.contains(loop, site.name));
+  return isSetElsewhere ? undefined : tree.textOf(value).normalize("NFKC");
 }
 
 /** All that is needed to write the loops. */

@@ -13,6 +13,7 @@ did the same things in the same order. The module can use
   note(tag, value)   logs the tag and returns the value
   violates(what)     says that a precondition of this kind is broken in this run
   state(*readers)    what each function without parameters returns, or that its name has no value
+  Held(values)       values whose end is logged, where it is certain when it comes: freeing_is_certain says so
   drain(iterable)    a list of the items; run(coroutine) the result of a coroutine that waits for nothing
 """
 import json
@@ -33,6 +34,9 @@ class Number(int):
 
 # A run of `entry` takes far less.
 SECONDS = 5
+
+# CPython frees what nothing refers to any more at once.
+FREEING_IS_CERTAIN = sys.implementation.name == "cpython"
 
 LOG = []
 VIOLATED = set()
@@ -180,6 +184,24 @@ def state(*readers):
     return found
 
 
+class Held:
+    """A list that says when it is freed, which PyPy does at a time of its own."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __repr__(self):
+        return "held"
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def __del__(self):
+        if FREEING_IS_CERTAIN:
+            VIOLATED.add("lifetime")
+            LOG.append("freed")
+
+
 def run(coroutine):
     try:
         coroutine.send(None)
@@ -189,6 +211,7 @@ def run(coroutine):
 
 
 TOOLS = {"note": note, "state": state, "run": run, "drain": list, "violates": VIOLATED.add}
+TOOLS.update({"Held": Held, "freeing_is_certain": FREEING_IS_CERTAIN})
 
 
 def load(code):

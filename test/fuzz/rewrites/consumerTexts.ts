@@ -8,8 +8,10 @@ export function callText(random: Random, callee: string, generator: GeneratorTex
   const values = generator.parameters.map(({ argument }) =>
     random.weighted([
       [6, argument],
-      [1.2, `shout(${argument})`],
+      [2.5, `shout(${argument})`],
       [0.4, `(${argument})`],
+      [argument === "items" || argument === "rows" ? 1 : 0, `Held(${argument})`],
+      [argument === "items" ? 0.5 : 0, `closing(${argument})`],
       [0.4, argument === "n" ? "3" : argument === "items" ? "[1, 3, 5]" : argument],
       [0.3, argument === "n" ? "count := 2" : argument],
       [
@@ -33,7 +35,7 @@ export function callText(random: Random, callee: string, generator: GeneratorTex
     [20, undefined],
     [0.5, "step=5"],
     [0.3, "*[]"],
-    [0.3, `${generator.parameters[0]?.name ?? "n"}=1`],
+    [from > 0 ? 0.3 : 0, `${generator.parameters[0]?.name ?? "n"}=1`],
     [0.3, "4"],
   ]);
   if (odd !== undefined && !(odd === "4" && given.some((value) => /^\w+=/.test(value)))) given.push(odd);
@@ -51,6 +53,7 @@ export function consumerText(random: Random, call: string, width: number): strin
       [1, [`note('body', ${first})`]],
       [1, [`if ${first} == 2:`, "    continue"]],
       [1, [`if ${first} == 4:`, "    break"]],
+      [0.7, ["kept = out", "break"]],
       [0.7, [`if ${first} == 1:`, "    return ['found', out]"]],
       [
         0.7,

@@ -69,6 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
     text: replacing(/^(\s*)(\S+ = .*)(\r?\n)\1(out\.append.*)/m, "$1$4$3$1$2"),
   },
   { name: "a generator of another class", family: "generators", keeps: forgets(/override/) },
+  { name: "values that are freed later", family: "generators", keeps: forgets(/lifetime/) },
   { name: "StopIteration", family: "generators", keeps: forgets(/stop-iteration/) },
   { name: "another byte order", family: "field reads", text: replacing(/Struct\("[<=]/, 'Struct(">') },
   {

@@ -57,6 +57,7 @@ const KNOWN_OF_RUNS: readonly (readonly [words: RegExp, what: string])[] = [
   [/^\S+ does not change between the reads: /u, "same-buffer"],
   [/^nothing tells one \S+ of a \S+ from another by identity: /u, "identity"],
   [/^nothing elsewhere inherits from /, "outside"],
+  [/^nothing waits for the values? of .* to be freed, /u, "lifetime"],
   [/^nothing that \w+ calls raises StopIteration: /, "stop-iteration"],
 ];
 

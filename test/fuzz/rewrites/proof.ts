@@ -152,6 +152,8 @@ export async function compared(interpreter: string, cases: readonly Case[]): Pro
   const errors: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  // Where it ends early, its exit code and its errors say why.
+  child.stdin.on("error", () => {});
   const timer = setTimeout(() => child.kill("SIGKILL"), 240_000);
   child.stdin.end(JSON.stringify(input));
   const code = await new Promise<number | null>((resolve, reject) => {

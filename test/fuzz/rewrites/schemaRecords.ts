@@ -65,7 +65,7 @@ export function schemaRecordProgram(random: Random, id: string): Program {
       [0.2, [`note('kept', len(${hasHolder ? `line.${holder.kept[0]}` : `point.${schema.kept[0]}`}))`]],
       [0.2, ["note('other', other.buf)"]],
       [
-        0.2,
+        1.5,
         [`violates('outside')`, `note('hidden', getattr(${hasHolder ? "line" : "point"}, '${schema.kept[0]}', None))`],
       ],
     ]),
