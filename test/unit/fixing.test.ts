@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fixText } from "../../server/src/cli/fixText.js";
 import type { Finding, Fix } from "../../server/src/findings.js";
-import { applicableFix, applyEdits, chooseFixes } from "../../server/src/workspace/fixing.js";
+import { applicableFix, applyWithEnding, chooseFixes } from "../../server/src/workspace/fixing.js";
 import { findingAt, fixOf } from "./findingFixtures.js";
 
 const SAFE = { unsafe: false };
@@ -65,8 +65,8 @@ describe("applying edits", () => {
       { span: { start: 0, end: 1 }, newText: "" },
       { span: { start: 2, end: 2 }, newText: "+" },
     ];
-    assert.equal(applyEdits("abcdefg", edits, "\r\n"), "b+cdeX\r\nY\r\nZg");
-    assert.equal(applyEdits("abc", [], "\n"), "abc");
+    assert.equal(applyWithEnding("abcdefg", edits, "\r\n"), "b+cdeX\r\nY\r\nZg");
+    assert.equal(applyWithEnding("abc", [], "\n"), "abc");
   });
 });
 

@@ -1,7 +1,7 @@
 /** Applies fixes until nothing is left to fix, so that a second run finds nothing to do. */
 import type { Finding } from "../findings.js";
 import { Lines } from "../semantics/lines.js";
-import { applyEdits, chooseFixes, type FixPolicy } from "../workspace/fixing.js";
+import { applyWithEnding, chooseFixes, type FixPolicy } from "../workspace/fixing.js";
 import type { AppliedFix } from "./report.js";
 
 /** What fixing needs to know about a text. */
@@ -32,7 +32,7 @@ export function fixText(original: string, lineEnding: string, host: FixHost): Fi
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const chosen = chooseFixes(findings, host.policy);
     if (chosen.length === 0) return { text, findings, applied, problem: null };
-    const next = applyEdits(
+    const next = applyWithEnding(
       text,
       chosen.flatMap(({ fix }) => fix.edits),
       lineEnding,

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { BindingSite } from "../semantics/scopes.js";
-import { onlySite } from "../semantics/values.js";
+import { onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import { certainNumber } from "./certainTypes.js";

@@ -2,7 +2,7 @@
 import type { TextEdit } from "../findings.js";
 import type { ClassInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
-import { onlySite } from "../semantics/values.js";
+import { onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { lineEnding, statementOf } from "./statements.js";

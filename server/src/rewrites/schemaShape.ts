@@ -3,7 +3,7 @@ import { parametersOf } from "../semantics/functions.js";
 import type { ClassInfo, FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { type Getter, getterOf, isDocstring } from "../semantics/schemaClasses.js";
-import { onlySite } from "../semantics/values.js";
+import { onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import { isPossiblyUnset } from "./bound.js";

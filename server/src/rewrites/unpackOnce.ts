@@ -3,7 +3,7 @@ import type { Fix, Refusal, TextEdit } from "../findings.js";
 import { type FieldRead, fieldReads, type Layout, layoutOf } from "../semantics/fieldReads.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
-import { onlySite } from "../semantics/values.js";
+import { onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";

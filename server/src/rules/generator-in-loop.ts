@@ -40,7 +40,10 @@ export const generatorInLoop: Rule = {
       },
     },
     options: [],
-    fixes: [{ title: "Inline the generator's loops", applicability: "safe" }],
+    fixes: [
+      { title: "Inline the generator's loops", applicability: "safe" },
+      { title: "Inline the generator's loops, under stated preconditions", applicability: "unsafe" },
+    ],
   },
 
   check(context: RuleContext): void {

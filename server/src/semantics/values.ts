@@ -4,8 +4,10 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { annotationType } from "./annotations.js";
 import { innermostRight, isStatementOf, partOf } from "./assignments.js";
-import { BUILTINS, fileTypeOfMode, itemTypeOf, returnTypeOf } from "./builtins.js";
+import { BUILTINS } from "./builtins.js";
+import { externalResult } from "./callResults.js";
 import { mayFallThrough } from "./flow.js";
 import { type Definitions, decoratorsOf, isFunctionScope } from "./functions.js";
 import { Members } from "./members.js";
@@ -25,8 +27,6 @@ import { binaryType, comparesToBool, unaryType } from "./operators.js";
 import { readsItems, referencesTo } from "./references.js";
 import { type Binding, type BindingSite, keyOf, lookup, onlySite, type Scope, type ScopeTable } from "./scopes.js";
 
-export { onlySite } from "./scopes.js";
-
 /** Decorators that give back the class that they get. */
 const CLASS_DECORATORS =
   /^(dataclasses\.)?dataclass\b|^(functools\.)?total_ordering$|^(typing\.|typing_extensions\.)?(final|runtime_checkable)$|^(enum\.)?unique$/;
@@ -36,8 +36,6 @@ const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
 
 /** Expressions and names that build on each other more deeply than this are unknown: the call stack has an end. */
 const DEEPEST = 120;
-
-const DEEPEST_ANNOTATION = 10;
 
 /** Resolves expressions of one module. Answers are kept, so that asking twice costs nothing. */
 export class Values {
@@ -383,35 +381,7 @@ export class Values {
   /** The type that the annotation of an assignment names. */
   annotated(assignment: Node): Instance | undefined {
     const type = this.tree.childByField(assignment, Field.type);
-    return type === NONE ? undefined : this.annotationType(this.tree.firstNamed(type));
-  }
-
-  /** The type that an annotation names, never certain. Optional and union types are unknown. */
-  annotationType(annotation: Node, depth = 0): Instance | undefined {
-    const { tree } = this;
-    if (annotation === NONE || depth > DEEPEST_ANNOTATION) return undefined;
-    switch (tree.kind[annotation]) {
-      case Kind.identifier:
-      case Kind.attribute: {
-        const value = this.of(annotation);
-        if (value?.kind === "class") return instanceOf(value.cls, { certain: false, exact: false });
-        if (value?.kind !== "external") return undefined;
-        const type = annotationName(value.name);
-        return type === undefined ? undefined : instance(type, false);
-      }
-      case Kind.generic_type: {
-        const base = tree.firstNamed(annotation);
-        const outer = base === NONE ? undefined : this.annotationType(base, depth + 1);
-        const parameters = tree.childOfKind(annotation, Kind.type_parameter);
-        if (outer === undefined || parameters === NONE) return outer;
-        const inner = tree.namedChildren(parameters);
-        if (outer.type !== "list" && outer.type !== "set") return outer;
-        const element = inner.length === 1 ? this.annotationType(tree.firstNamed(inner[0]!), depth + 1) : undefined;
-        return instance(outer.type, false, element ?? null);
-      }
-      default:
-        return undefined;
-    }
+    return type === NONE ? undefined : annotationType(this.tree, this, this.tree.firstNamed(type));
   }
 
   private parameterValue(site: BindingSite, scope: Scope): Value | undefined {
@@ -432,7 +402,7 @@ export class Values {
     }
     // `x: int = None` says Optional[int] in fewer words.
     if (parameter.default !== NONE && tree.kind[parameter.default] === Kind.none) return undefined;
-    return this.annotationType(parameter.annotation);
+    return annotationType(tree, this, parameter.annotation);
   }
 
   private loopTargetType(site: BindingSite): Instance | undefined {
@@ -528,7 +498,7 @@ export class Values {
     const callee = this.of(this.tree.childByField(node, Field.function));
     switch (callee?.kind) {
       case "external":
-        return this.externalResult(node, callee.name, callee.certain);
+        return externalResult(this.tree, this, node, callee.name, callee.certain);
       case "class":
         if (!this.members.makesInstances(callee.cls)) return undefined;
         return instanceOf(callee.cls, { certain: true, exact: callee.exact });
@@ -539,55 +509,6 @@ export class Values {
       default:
         return undefined;
     }
-  }
-
-  private externalResult(call: Node, name: string, certain: boolean): Instance | undefined {
-    if (name === "builtins.open" || name === "io.open") return this.openedFile(call);
-    if (name === "builtins.abs" || name === "builtins.min" || name === "builtins.max") return this.sameTypeCall(call);
-    const type = returnTypeOf(name);
-    if (type === undefined) return undefined;
-    const first = this.firstArgument(call);
-    // `os.path.join(b"…")` and `re.sub(b"…", …)` give bytes.
-    if (type === "str or bytes") {
-      const text = first === NONE ? undefined : this.typeOf(first);
-      return text?.type === "str" || text?.type === "bytes" ? { ...text, certain: text.certain && certain } : undefined;
-    }
-    const item = itemTypeOf(name);
-    if (item !== undefined) return instance(type, certain, instance(item, certain));
-    const keepsItems = /^builtins\.(list|tuple|set|frozenset|reversed|sorted)$/.test(name);
-    return instance(type, certain, keepsItems && first !== NONE ? (this.elementOf(first) ?? null) : null);
-  }
-
-  private firstArgument(call: Node): Node {
-    const list = this.tree.childByField(call, Field.arguments);
-    if (list === NONE || this.tree.kind[list] !== Kind.argument_list) return NONE;
-    const first = this.tree.firstNamed(list);
-    return first === NONE || this.tree.kind[first] === Kind.keyword_argument ? NONE : first;
-  }
-
-  /** `abs(x)`, `min(a, b)`, `max(a, b)` of numbers of one type. */
-  private sameTypeCall(call: Node): Instance | undefined {
-    const list = this.tree.childByField(call, Field.arguments);
-    if (list === NONE || this.tree.kind[list] !== Kind.argument_list) return undefined;
-    const types = this.tree.namedChildren(list).map((argument) => this.typeOf(argument));
-    let joined = types[0];
-    for (const type of types.slice(1)) joined = join(joined, type);
-    return joined?.type === "int" || joined?.type === "float" ? joined : undefined;
-  }
-
-  private openedFile(call: Node): Instance | undefined {
-    const { tree } = this;
-    const list = tree.childByField(call, Field.arguments);
-    if (list === NONE) return undefined;
-    const parts = tree.namedChildren(list);
-    const keyword = parts.find(
-      (part) =>
-        tree.kind[part] === Kind.keyword_argument && tree.textOf(tree.childByField(part, Field.name)) === "mode",
-    );
-    const mode = keyword !== undefined ? tree.childByField(keyword, Field.value) : parts[1];
-    if (mode === undefined || tree.kind[mode] === Kind.keyword_argument) return instance("io.TextIOWrapper");
-    if (tree.kind[mode] !== Kind.string) return undefined;
-    return instance(fileTypeOfMode(tree.textOf(mode).replace(/^[rbuf]*['"]+|['"]+$/gi, "")));
   }
 
   /** The type that every `return` of a function of this module agrees on. */
@@ -622,7 +543,7 @@ export class Values {
     if (any && mayFallThrough(tree, body)) joined = join(joined, instance("None"));
     if (joined !== undefined) return joined;
     const annotation = tree.childByField(fn.node, Field.return_type);
-    return annotation === NONE ? undefined : this.annotationType(tree.firstNamed(annotation));
+    return annotation === NONE ? undefined : annotationType(tree, this, tree.firstNamed(annotation));
   }
 
   private container(type: string, node: Node): Instance {
@@ -661,24 +582,6 @@ export class Values {
     if (value.type === "bytes" || value.type === "bytearray") return instance("int", value.certain);
     return /^(list|tuple)$/.test(value.type) ? (value.element ?? undefined) : undefined;
   }
-}
-
-/** The builtin or qualified type that an annotation's name stands for. */
-function annotationName(qualified: string): string | undefined {
-  const typing: Readonly<Record<string, string>> = {
-    "typing.List": "list",
-    "typing.Dict": "dict",
-    "typing.Set": "set",
-    "typing.Tuple": "tuple",
-    "typing.Text": "str",
-    "typing.Pattern": "re.Pattern",
-    "re.Pattern": "re.Pattern",
-  };
-  const known = typing[qualified];
-  if (known !== undefined) return known;
-  if (!qualified.startsWith("builtins.")) return undefined;
-  const name = qualified.slice("builtins.".length);
-  return /^(int|float|bool|str|bytes|bytearray|list|dict|set|frozenset|tuple)$/.test(name) ? name : undefined;
 }
 
 function stringType(tree: Tree, node: Node): Instance {

@@ -1,5 +1,6 @@
 /** Which fixes are applied together without asking, and what the text is afterwards. Pure: for `--fix` and for fix-all in editors. */
 import type { Finding, Fix, TextEdit } from "../findings.js";
+import { applyEdits } from "../rewrites/text.js";
 
 /** A fix with the finding that it belongs to. */
 export interface ChosenFix {
@@ -37,15 +38,12 @@ export function chooseFixes(findings: readonly Finding[], policy: FixPolicy): re
 }
 
 /** The text after edits that do not overlap. New lines get the line ending of the document. */
-export function applyEdits(text: string, edits: readonly TextEdit[], lineEnding: string): string {
-  const parts: string[] = [];
-  let end = 0;
-  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start)) {
-    parts.push(text.slice(end, edit.span.start), edit.newText.replace(/\r\n|\r|\n/g, lineEnding));
-    end = edit.span.end;
-  }
-  parts.push(text.slice(end));
-  return parts.join("");
+export function applyWithEnding(text: string, edits: readonly TextEdit[], lineEnding: string): string {
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+  return applyEdits(
+    text,
+    sorted.map(({ span, newText }) => ({ span, newText: newText.replace(/\r\n|\r|\n/g, lineEnding) })),
+  );
 }
 
 /** Two insertions at one place touch as well: their order would be arbitrary. */
