@@ -184,9 +184,3 @@ EXPORT(doc_export) void doc_export(Doc *doc) {
   Item root = walk_root(&doc->tree->root);
   walk_export(&exported, &root, 0, NULL);
 }
-
-// The number of rows of the whole tree, or 0 if it holds a syntax error.
-EXPORT(doc_sound_rows) uint32_t doc_sound_rows(const Doc *doc) {
-  Item root = walk_root(&doc->tree->root);
-  return root.flags & FLAG_HAS_ERROR ? 0 : walk_rows(&root);
-}

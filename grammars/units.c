@@ -12,6 +12,8 @@ typedef enum {
   ROLE_BODY,
   // Parts of a class or of a decorated class, until its body.
   ROLE_CLASS,
+  // What follows the body of a class in it: nothing, in text without errors.
+  ROLE_AFTER,
 } Role;
 
 typedef struct {
@@ -30,6 +32,11 @@ static uint32_t symbols;
 static Units units;
 static Level *levels;
 static uint32_t depth, levels_capacity;
+
+// More stray tokens than this are no units: text in such a state is exported as a whole.
+#define MOST_STRAYS 2000
+static uint32_t strays;
+static bool is_complete;
 
 EXPORT(units) Units *units_struct(void) { return &units; }
 
@@ -78,11 +85,16 @@ static void push(const Item *item, Role role, int32_t parent, const Subtree *bod
   levels[depth++] = (Level){walk_children(item), role, parent, body};
 }
 
-// The body of a class, and what stands before it: its end (bytes) and its rows.
+// The body of a class, and what stands before it: its end (bytes) and its rows. What holds an error: `Error` bits.
 typedef struct {
   Item body;
-  uint32_t end, rows;
+  uint32_t end, rows, errors;
 } Header;
+
+// Set in the kind of a unit that holds others: its errors, those of the others included.
+enum { ERROR_IN_ROOT = 1 << 20, ERROR_IN_CLASS = 1 << 21, ERROR_IN_BODY = 1 << 22 };
+
+static uint32_t error_bit(const Item *item, uint32_t bit) { return item->flags & FLAG_HAS_ERROR ? bit : 0; }
 
 // The header of a class or decorated class. False for other nodes.
 static bool find_header(const Item *definition, Header *header) {
@@ -91,7 +103,7 @@ static bool find_header(const Item *definition, Header *header) {
   uint32_t end = definition->start, rows = 1;
   while (walk_next(&place, &child)) {
     if (definition->kind == class_definition && child.kind == block) {
-      *header = (Header){child, end, rows};
+      *header = (Header){child, end, rows, error_bit(definition, ERROR_IN_CLASS) | error_bit(&child, ERROR_IN_BODY)};
       return true;
     }
     if (definition->kind == decorated_definition && child.kind == class_definition) {
@@ -110,7 +122,7 @@ static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t p
   uint32_t i = units.count++;
   units.start[i] = item->start / 2;
   units.end[i] = end / 2;
-  units.kind[i] = item->kind | (uint32_t)item->flags << 16;
+  units.kind[i] = item->kind | (uint32_t)item->flags << 16 | (uint32_t)item->field << 24;
   units.rows[i] = rows;
   units.parent[i] = parent;
   units.first_row[i] = -1;
@@ -133,7 +145,11 @@ static void visit(const Item *item, uint32_t end, uint32_t rows, int32_t parent,
 void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out) {
   const Range *next_dirty = dirty, *dirty_end = dirty + dirty_count;
   Item item = walk_root(root);
-  units.count = depth = 0;
+  units.count = depth = strays = 0;
+  is_complete = true;
+  units.root_kind = item.kind | (uint32_t)item.flags << 16;
+  units.root_start = item.start / 2;
+  units.tree_rows = walk_rows(&item);
   push(&item, ROLE_BODY, -1, NULL);
   while (depth > 0) {
     Level *level = &levels[depth - 1];
@@ -142,23 +158,39 @@ void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, C
       depth--;
     } else if (level->role == ROLE_CLASS) {
       if (item.subtree == level->body) {
-        level->role = ROLE_BODY;
+        level->role = ROLE_AFTER;
         push(&item, ROLE_BODY, parent, NULL);
       } else if (item.kind == class_definition) {
-        level->role = ROLE_BODY;
+        level->role = ROLE_AFTER;
         push(&item, ROLE_CLASS, parent, level->body);
       }
-    } else if (!item.visible || item.kind == block || item.kind == ts_builtin_sym_error) {
-      push(&item, ROLE_BODY, parent, NULL);
+    } else if (!item.visible) {
+      push(&item, level->role, parent, NULL);
+    } else if (level->role == ROLE_AFTER) {
+      is_complete = false;
+    } else if (item.kind == block || item.kind == ts_builtin_sym_error) {
+      uint32_t errors = error_bit(&item, ERROR_IN_ROOT);
+      item.flags &= ~FLAG_HAS_ERROR;
+      int32_t unit = add_unit(&item, item.end, 1, parent);
+      units.kind[unit] |= errors;
+      push(&item, ROLE_BODY, unit, NULL);
     } else if (item.kind < symbols && is_unit[item.kind]) {
       Header header;
       if (find_header(&item, &header)) {
+        uint32_t errors = header.errors | error_bit(&item, ERROR_IN_ROOT);
         item.flags &= ~FLAG_HAS_ERROR;
+        int32_t unit = (int32_t)units.count;
         visit(&item, header.end, header.rows, parent, header.body.subtree, &next_dirty, dirty_end, out);
-        push(&item, ROLE_CLASS, (int32_t)units.count - 1, header.body.subtree);
+        units.kind[unit] |= errors;
+        push(&item, ROLE_CLASS, unit, header.body.subtree);
       } else {
         visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
       }
+    } else if (++strays > MOST_STRAYS) {
+      is_complete = false;
+    } else {
+      visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
     }
   }
+  if (!is_complete) units.tree_rows = 0;
 }

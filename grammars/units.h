@@ -1,7 +1,7 @@
-// The statement units of a module: the statements and comments at module level and in class bodies, in the order of
+// The units of a module: the statements, comments and stray tokens at module level and in class bodies, in the order of
 // the text. A class is itself a unit that ends where its body begins; the statements of the body are units of their
-// own that name it as their parent. Decorated classes likewise; decorated functions are one unit. ERROR nodes at these
-// levels are looked into, but only for statements.
+// own that name it as their parent. Decorated classes likewise; decorated functions are one unit. An ERROR between
+// statements, and a block in one, is a unit of one row, whose children are units.
 #ifndef UNITS_H_
 #define UNITS_H_
 
@@ -20,13 +20,17 @@ typedef struct {
   // UTF-16 units.
   uint32_t *start;
   uint32_t *end;
-  // Kind, then flags in bits 16 to 23.
+  // Kind, flags from bit 16 on, `ERROR_IN_…` of those that hold others from bit 20 on, field from bit 24 on.
   uint32_t *kind;
   uint32_t *rows;
-  // The class around it, -1 at module level.
+  // The class, ERROR or block around it, -1 at module level.
   int32_t *parent;
   // The first of its rows in the columns, -1 when it was not exported.
   int32_t *first_row;
+  // The root: its kind and flags, and where it starts (UTF-16 units).
+  uint32_t root_kind, root_start;
+  // The rows of the tree; 0 when the units do not hold all of them.
+  uint32_t tree_rows;
 } Units;
 
 // To be called once, before all else.

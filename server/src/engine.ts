@@ -1,18 +1,20 @@
 /**
  * From text to findings. Pure: no I/O, never throws on any text. The same code runs in Node and in a web worker.
  */
-import { CONFIDENCES, type Finding, type Severity, type Span } from "./findings.js";
+import { CONFIDENCES, type Finding, type Span } from "./findings.js";
 import { inspect } from "./inspection.js";
+import { contextOf, levelOf, named, Review } from "./review.js";
 import { RULE_METAS, RULES } from "./rules/registry.js";
-import type { FindingDraft, Refactorings, Rule, RuleContext, RuleMeta } from "./rules/rule.js";
+import type { Refactorings } from "./rules/rule.js";
 import { UNUSED_IGNORE, unusedIgnoreDraft } from "./rules/unused-ignore.js";
 import { ModuleFacts } from "./semantics/module.js";
 import type { AnalysisSettings } from "./settings.js";
 import { suppress } from "./suppressions.js";
 import { Kind } from "./syntax/kinds.generated.js";
-import type { PythonParser, SyntaxDocument } from "./syntax/parser.js";
+import type { TreeChange } from "./syntax/moduleTree.js";
+import type { PythonParser, SyntaxDocument, SyntaxOptions } from "./syntax/parser.js";
 import { Flag } from "./syntax/tree.js";
-import { isTrusted } from "./trust.js";
+import type { Edit } from "./syntax/units.js";
 
 /** The result for one module under one set of settings. */
 export interface Analysis {
@@ -48,14 +50,17 @@ export class Engine {
   constructor(private readonly parser: PythonParser) {}
 
   /** Opens a text. It is parsed and analysed when it is first asked about. */
-  open(text: string): AnalysedModule {
-    return new OpenModule(this.parser.open(text));
+  open(text: string, options: SyntaxOptions = {}): AnalysedModule {
+    return new OpenModule(this.parser.open(text, options));
   }
 }
 
 class OpenModule implements AnalysedModule {
   private facts: ModuleFacts | null = null;
+  private review: Review | null = null;
   private last: { readonly settings: AnalysisSettings; readonly analysis: Analysis } | null = null;
+  /** What happened to the text since the facts were right. */
+  private edits: Edit[] = [];
 
   constructor(private readonly document: SyntaxDocument) {}
 
@@ -64,14 +69,13 @@ class OpenModule implements AnalysedModule {
   }
 
   edit(start: number, oldEnd: number, newText: string): void {
-    this.document.edit(start, oldEnd, newText);
-    this.facts = null;
+    this.edits.push(this.document.edit(start, oldEnd, newText));
     this.last = null;
   }
 
   analyse(settings: AnalysisSettings): Analysis {
     if (this.last === null || this.last.settings !== settings) {
-      this.last = { settings, analysis: { findings: analyseModule(this.module(), settings) } };
+      this.last = { settings, analysis: { findings: this.findings(settings) } };
     }
     return this.last.analysis;
   }
@@ -81,10 +85,7 @@ class OpenModule implements AnalysedModule {
     const refusals: Refactorings["refusals"][number][] = [];
     for (const rule of RULES) {
       if (rule.refactor === undefined || levelOf(settings, rule.meta) === "off") continue;
-      const offered = rule.refactor(
-        contextOf(rule, this.module(), settings, () => {}),
-        selection,
-      );
+      const offered = rule.refactor(contextOf(rule, this.module(), settings), selection);
       fixes.push(...offered.fixes);
       refusals.push(...offered.refusals);
     }
@@ -110,66 +111,48 @@ class OpenModule implements AnalysedModule {
     this.document.dispose();
   }
 
+  private findings(settings: AnalysisSettings): Finding[] {
+    const module = this.module();
+    if (this.review?.settings !== settings) this.review = new Review(module, settings);
+    const review = this.review;
+    const { kept, unused } = suppress(
+      review.findings(),
+      module.directives.ignores,
+      module.lines,
+      (name) => review.isActive(name),
+      (name) => RULE_METAS.has(name),
+    );
+    const shown = kept.filter((finding) => isSureEnough(finding, settings));
+    const level = levelOf(settings, UNUSED_IGNORE);
+    if (level !== "off") {
+      for (const ignore of unused) {
+        shown.push(named(UNUSED_IGNORE, unusedIgnoreDraft(ignore, module.tree.text, settings.runtimes), level));
+      }
+    }
+    return shown.sort(inTextOrder);
+  }
+
+  /** The facts of the present text. Those of before follow the edits, where they can. */
   private module(): ModuleFacts {
-    this.facts ??= new ModuleFacts(this.document.tree());
+    const { facts, edits } = this;
+    if (facts !== null && edits.length === 0) return facts;
+    this.edits = [];
+    let change: TreeChange | null = null;
+    const tree = this.document.tree((planned) => {
+      if (facts?.forget(planned)) change = planned;
+    });
+    if (facts !== null && change !== null && tree === facts.tree && facts.learn(change)) {
+      this.review?.move(edits);
+      return facts;
+    }
+    this.review = null;
+    this.facts = new ModuleFacts(tree);
     return this.facts;
   }
 }
 
-function analyseModule(module: ModuleFacts, settings: AnalysisSettings): Finding[] {
-  const findings: Finding[] = [];
-  const active = new Set<string>();
-  for (const rule of RULES) {
-    const level = levelOf(settings, rule.meta);
-    if (level === "off") continue;
-    const context = contextOf(rule, module, settings, (draft) => {
-      if (isTrusted(module, draft.span)) findings.push(named(rule.meta, draft, level));
-    });
-    if (context.runtimes.length === 0) continue;
-    active.add(rule.meta.name);
-    rule.check(context);
-  }
-  const { kept, unused } = suppress(
-    findings,
-    module.directives.ignores,
-    module.lines,
-    (name) => active.has(name),
-    (name) => RULE_METAS.has(name),
-  );
-  const shown = kept.filter((finding) => isSureEnough(finding, settings));
-  const level = levelOf(settings, UNUSED_IGNORE);
-  if (level !== "off") {
-    for (const ignore of unused) {
-      shown.push(named(UNUSED_IGNORE, unusedIgnoreDraft(ignore, module.tree.text, settings.runtimes), level));
-    }
-  }
-  return shown.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
-}
-
-function contextOf(
-  rule: Rule,
-  module: ModuleFacts,
-  settings: AnalysisSettings,
-  report: (draft: FindingDraft) => void,
-): RuleContext {
-  const options: Record<string, number | boolean | string> = {};
-  for (const option of rule.meta.options)
-    options[option.name] = settings.rules[rule.meta.name]?.options[option.name] ?? option.default;
-  return {
-    module,
-    runtimes: settings.runtimes.filter((runtime) => rule.meta.verdicts[runtime].speaks),
-    selectedRuntimes: settings.runtimes,
-    options,
-    report,
-  };
-}
-
-function levelOf(settings: AnalysisSettings, meta: RuleMeta): "off" | Severity | undefined {
-  return settings.rules[meta.name]?.level;
-}
-
-function named(meta: RuleMeta, draft: FindingDraft, level: Severity | undefined): Finding {
-  return { ...draft, rule: meta.name, severity: level ?? draft.severity };
+function inTextOrder(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1);
 }
 
 function isSureEnough(finding: Finding, settings: AnalysisSettings): boolean {

@@ -42,9 +42,7 @@ function describeLoop(module: ModuleFacts, settings: AnalysisSettings, loop: Loo
     loop.kind === "comprehension" ? module.tree.childByField(loop.node, Field.left) : module.tree.firstNamed(body);
   const lines = [`**Loop**, ${roundsInWords(loop)}.`, ""];
   if (inside !== NONE) lines.push(describeHeat(module, settings, inside), "");
-  const calls = module.index
-    .within(module.tree, loop.node, Kind.call)
-    .map((call) => `- ${callInWords(module, settings, call)}`);
+  const calls = module.index.within(loop.node, Kind.call).map((call) => `- ${callInWords(module, settings, call)}`);
   if (calls.length > 0) {
     lines.push("Calls in it:", "", ...calls.slice(0, MOST_CALLS));
     if (calls.length > MOST_CALLS) lines.push(`- and ${calls.length - MOST_CALLS} more`);

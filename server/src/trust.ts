@@ -20,7 +20,10 @@ export function isTrusted(module: ModuleFacts, span: Span): boolean {
       (tree.kind[parent] === Kind.block &&
         tree.field[parent] === Field.body &&
         tree.kind[tree.parent[parent]!] === Kind.class_definition);
-    if (isFunction || isStatement) return !untrusted(tree, node);
+    if (isFunction || isStatement) {
+      module.tracker.readAt(node);
+      return !untrusted(tree, node);
+    }
   }
   return true;
 }

@@ -102,7 +102,7 @@ class OurScopes {
       this.see(scope, key, key);
       this.see(this.scopes.module, key, key);
     }
-    for (const child of scope.children) this.collect(child);
+    for (const child of this.scopes.childrenOf(scope)) this.collect(child);
   }
 
   private see(scope: Scope, key: string, name: string): void {
@@ -120,7 +120,7 @@ class OurScopes {
       const kinds = new Map<string, string>();
       for (const [key, name] of this.names.get(scope) ?? []) kinds.set(key, this.kindOf(scope, name));
       found.push({ path, kinds });
-      for (const child of scope.children) visit(child, `${path} > ${this.title(child)}`);
+      for (const child of this.scopes.childrenOf(scope)) visit(child, `${path} > ${this.title(child)}`);
     };
     visit(this.scopes.module, "module");
     return found;

@@ -26,7 +26,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   suppressions: ["findings", "semantics", "rules"],
   trust: ["findings", "syntax", "semantics"],
   inspection: ["findings", "syntax", "semantics", "runtimes", "rules", "settings"],
-  engine: [...["findings", "syntax", "semantics", "rules", "settings"], ...["inspection", "suppressions", "trust"]],
+  review: ["findings", "syntax", "semantics", "rules", "settings", "trust"],
+  engine: [...["findings", "syntax", "semantics", "rules", "settings"], ...["inspection", "suppressions", "review"]],
 };
 
 /** What several rules share. Every other file in rules/ is a rule. */

@@ -184,8 +184,7 @@ describe("after an edit", () => {
     for (const broken of ["foo(", "x = [1,", 's = "', "def f(", "if x", "class B(", 'f"{', '"""']) {
       replace(document, "limit = 1", broken);
       const { units } = document.units();
-      assert.equal(units[0], first, broken);
-      assert.equal(units[1], second, broken);
+      assert.deepEqual(units.filter((unit) => !unit.isBracket).slice(0, 2), [first, second], broken);
       replace(document, broken, "limit = 1");
       document.units();
     }

@@ -94,6 +94,7 @@ export function renamesFor(
 /** A name that nothing in the module binds: it may come from a star import. */
 function isReadFromOutside(module: ModuleFacts, name: string): boolean {
   const { tree, values } = module;
+  module.readEverything();
   for (let node = 0; node < tree.count; node++) {
     if (tree.kind[node] === Kind.identifier && tree.textOf(node) === name && values.bindingOf(node) === undefined)
       return true;

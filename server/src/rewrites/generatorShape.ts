@@ -32,7 +32,7 @@ const LOOKS_AT_NAMES = /^(locals|vars|dir|eval|exec|super|__class__)$/;
 /** The one `yield VALUE` statement, or the reason why the generator cannot stand in line. */
 export function theYield(module: ModuleFacts, generator: FunctionInfo): Node | string {
   const { tree, index } = module;
-  const yields = index.within(tree, generator.node, Kind.yield);
+  const yields = index.within(generator.node, Kind.yield);
   if (yields.length !== 1) return "The generator yields in several places.";
   const yielded = yields[0]!;
   if (tree.kind[tree.parent[yielded]!] !== Kind.expression_statement) return "The generator uses what is sent to it.";
@@ -85,10 +85,10 @@ function placeProblem(module: ModuleFacts, generator: FunctionInfo, yielded: Nod
 
 /** True when the loops over the generator would never end to contain a call of it. */
 function callsItself(module: ModuleFacts, generator: FunctionInfo): boolean {
-  const { tree, index, calls } = module;
+  const { index, calls } = module;
   const seen = new Set<FunctionInfo>([generator]);
   for (const fn of seen) {
-    for (const call of index.within(tree, fn.node, Kind.call)) {
+    for (const call of index.within(fn.node, Kind.call)) {
       const callee = calls.calleeOf(call);
       if (callee === generator) return true;
       if (callee !== undefined) seen.add(callee);

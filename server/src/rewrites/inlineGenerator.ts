@@ -15,7 +15,7 @@ import { nameProblem, type Renames, renamed, renamesFor } from "./generatorNames
 import { isOneLoop, mayRaiseStopIteration, theYield } from "./generatorShape.js";
 import { keptValues } from "./generatorValues.js";
 import { isPlainLocal } from "./purity.js";
-import { hasComment, indentAt, indentUnit, lineEnding, statementOf } from "./statements.js";
+import { hasComment, indentAt, statementOf } from "./statements.js";
 import { applyEdits, reindent } from "./text.js";
 
 const TITLE = "Inline the generator's loops here";
@@ -222,7 +222,7 @@ class Writer {
       indentAt(tree, lines, first),
       indent,
     );
-    return [...this.assignments(), moved].join(`${lineEnding(tree.text)}${indent}`);
+    return [...this.assignments(), moved].join(`${this.module.style.lineEnding}${indent}`);
   }
 
   /** `name = argument` for the parameters that need it, in the order in which the call evaluates its arguments. */
@@ -247,9 +247,9 @@ class Writer {
     const isOnOwnLine = lines.lineAt(body.start) !== lines.lineAt(tree.start[loop]!);
     const from = isOnOwnLine
       ? lines.indentOf(lines.lineAt(body.start))
-      : indentAt(tree, lines, loop) + indentUnit(tree, lines);
+      : indentAt(tree, lines, loop) + this.module.style.indentUnit;
     const text = reindent(tree.text.slice(body.start, body.end), from, indent);
-    return `${target} = ${value}${lineEnding(tree.text)}${indent}${text}`;
+    return `${target} = ${value}${this.module.style.lineEnding}${indent}${text}`;
   }
 
   private renamedText(expression: Node): string {

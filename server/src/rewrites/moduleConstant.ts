@@ -5,7 +5,7 @@ import type { ModuleFacts } from "../semantics/module.js";
 import { onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
-import { lineEnding, statementOf } from "./statements.js";
+import { statementOf } from "./statements.js";
 
 /** The constant's name, and the edit that makes it. */
 export interface StructConstant {
@@ -19,6 +19,7 @@ export interface StructConstant {
  * @param skipped the number of free names that are left to other rewrites of the same text, since several may be applied together
  */
 export function freshName(module: ModuleFacts, wanted: string, skipped = 0): string {
+  module.readEverything();
   const text = module.tree.text.normalize("NFKC");
   const stem = wanted.normalize("NFKC");
   const isUsed = (name: string): boolean =>
@@ -64,7 +65,7 @@ export function structConstant(
     return "The module struct is not imported at module level before this place.";
   const name = freshName(module, wanted, skipped);
   const line = `${name} = ${tree.textOf(struct)}.Struct("${format}")`;
-  const ending = lineEnding(tree.text);
+  const ending = module.style.lineEnding;
   const gap = at.isDefinition ? ending + ending : "";
   return { name, edit: { span: { start: at.start, end: at.start }, newText: `${line}${ending}${gap}` } };
 }

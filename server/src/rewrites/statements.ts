@@ -1,15 +1,10 @@
-/** Statements as text: which stand together on lines of their own, how they are indented, how a file ends its lines. */
+/** Statements as text: which stand together on lines of their own, how they are indented. */
 import type { Span } from "../findings.js";
 import type { Lines } from "../semantics/lines.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { Place } from "./lineWidth.js";
-
-/** The line ending that a text uses first; `\n` for a text of one line. */
-export function lineEnding(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
-}
 
 /** The statement that a node stands in, directly in a block or module. */
 export function statementOf(tree: Tree, node: Node): Node {
@@ -54,20 +49,6 @@ export function indentAt(tree: Tree, lines: Lines, node: Node): string {
 
 /** Where a statement stands, for writing another in its place. */
 export function placeOf(module: ModuleFacts, node: Node): Place {
-  const { tree, lines } = module;
-  return { indent: indentAt(tree, lines, node), unit: indentUnit(tree, lines), ending: lineEnding(tree.text) };
-}
-
-/** One more level of indentation, as the file writes it: taken from the first indented block. */
-export function indentUnit(tree: Tree, lines: Lines): string {
-  for (let node = 0; node < tree.count; node++) {
-    if (tree.kind[node] !== Kind.block) continue;
-    const first = tree.firstNamed(node);
-    const owner = tree.parent[node]!;
-    if (first === NONE || lines.lineAt(tree.start[first]!) === lines.lineAt(tree.start[owner]!)) continue;
-    const inner = indentAt(tree, lines, first);
-    const outer = indentAt(tree, lines, owner);
-    if (inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length);
-  }
-  return "    ";
+  const { tree, lines, style } = module;
+  return { indent: indentAt(tree, lines, node), unit: style.indentUnit, ending: style.lineEnding };
 }

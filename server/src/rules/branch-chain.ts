@@ -15,7 +15,7 @@ import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import { NONE } from "../syntax/tree.js";
-import type { Refactorings, Rule, RuleContext } from "./rule.js";
+import type { RefactoringContext, Refactorings, Rule, RuleContext } from "./rule.js";
 import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
 import { effectOf, period } from "./shared/effects.js";
 import { hotBecause, times } from "./shared/wording.js";
@@ -71,10 +71,10 @@ export const branchChain: Rule = {
     ],
   },
 
-  check(context: RuleContext): void {
+  checkModule(context: RuleContext): void {
     const minimum = Number(context.options.minimumChecks);
-    for (const chain of findChains(context.module, (segment) => pick(segment, minimum), minimum))
-      report(context, chain, minimum);
+    for (const chain of findChains(context.module, pick, minimum))
+      context.reportFor(chain, () => report(context, chain, minimum));
   },
 
   refactor(context, selection): Refactorings {
@@ -127,7 +127,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
 }
 
 /** The rewrites of the one `if` whose head the selection starts in. */
-function refactorSingle(context: Omit<RuleContext, "report">, selection: Span): Refactorings {
+function refactorSingle(context: RefactoringContext, selection: Span): Refactorings {
   const { module } = context;
   const { tree } = module;
   const at = tree.nodeAt(selection.start);
@@ -162,7 +162,7 @@ function refactorSingle(context: Omit<RuleContext, "report">, selection: Span): 
   return { fixes, refusals };
 }
 
-function clampAround(context: Omit<RuleContext, "report">, at: number): Clamp | undefined {
+function clampAround(context: RefactoringContext, at: number): Clamp | undefined {
   const { module } = context;
   for (let node = at; node !== NONE && node !== 0; node = module.tree.parent[node]!) {
     const statement = statementOf(module.tree, node);

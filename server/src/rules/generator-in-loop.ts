@@ -6,6 +6,7 @@ import { constructSeverity } from "../runtimes/severity.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
+import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -46,10 +47,10 @@ export const generatorInLoop: Rule = {
     ],
   },
 
-  check(context: RuleContext): void {
-    const { module } = context;
-    for (const loop of module.index.all(Kind.for_statement)) checkLoop(context, loop, loop);
-    for (const clause of module.index.all(Kind.for_in_clause)) checkLoop(context, clause, NONE);
+  check(context: RuleContext, { from, to }: Rows): void {
+    const { index } = context.module;
+    for (const loop of index.between(from, to, Kind.for_statement)) checkLoop(context, loop, loop);
+    for (const clause of index.between(from, to, Kind.for_in_clause)) checkLoop(context, clause, NONE);
   },
 };
 
@@ -81,7 +82,7 @@ function checkLoop(context: RuleContext, loop: Node, statement: Node): void {
 function loopsAroundYields(module: ModuleFacts, generator: FunctionInfo): Node[] {
   const { tree, index } = module;
   const loops = new Set<Node>();
-  for (const yielded of index.within(tree, generator.node, Kind.yield)) {
+  for (const yielded of index.within(generator.node, Kind.yield)) {
     if (module.definitions.functionAround(yielded) !== generator) continue;
     if (tree.childOfKind(yielded, Kind.kw_from) !== NONE) return [];
     for (let outer = tree.parent[yielded]!; outer !== generator.node && outer !== NONE; outer = tree.parent[outer]!) {
@@ -117,10 +118,10 @@ function isSmall(module: ModuleFacts, found: Found): boolean {
   const { tree, index } = module;
   const consumer = found.statement === NONE ? tree.parent[found.loop]! : found.statement;
   for (const kind of [Kind.for_statement, Kind.while_statement]) {
-    if (index.within(tree, consumer, kind).some((inner) => inner !== found.loop)) return false;
+    if (index.within(consumer, kind).some((inner) => inner !== found.loop)) return false;
   }
   let calls = 0;
-  for (const part of [consumer, found.generator.node]) calls += index.within(tree, part, Kind.call).length;
+  for (const part of [consumer, found.generator.node]) calls += index.within(part, Kind.call).length;
   // The call of the generator itself, and those in the heads of its loops, run once for many items.
   calls -= 1 + found.loops.length;
   const nodes = tree.next[consumer]! - consumer + tree.next[found.generator.node]! - found.generator.node;
@@ -129,7 +130,9 @@ function isSmall(module: ModuleFacts, found: Found): boolean {
 
 /** A recursive generator passes each item up through all its frames: another problem, and inlining does not solve it. */
 function callsItself(module: ModuleFacts, generator: FunctionInfo): boolean {
-  return module.calls.callsOf(generator).some((site) => module.definitions.functionAround(site.node) === generator);
+  return module.index
+    .within(generator.node, Kind.call)
+    .some((call) => module.calls.calleeOf(call) === generator && module.definitions.functionAround(call) === generator);
 }
 
 interface Found {

@@ -4,6 +4,7 @@ import type { FixEffect } from "../rewrites/folding.js";
 import { foldNoneChecks } from "../rewrites/foldNoneChecks.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
+import type { Check, Segment } from "../semantics/branches.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
 import { effectOf, period } from "./shared/effects.js";
@@ -48,16 +49,16 @@ export const noneCheckChain: Rule = {
     fixes: [{ title: "Fold the None checks into one loop", applicability: "unsafe" }],
   },
 
-  check(context: RuleContext): void {
+  checkModule(context: RuleContext): void {
     const minimum = Number(context.options.minimumChecks);
-    const chains = findChains(
-      context.module,
-      (segment) => segment.checks.filter((check) => check.kind === "none"),
-      minimum,
-    );
-    for (const chain of chains) report(context, chain, minimum);
+    for (const chain of findChains(context.module, noneChecks, minimum))
+      context.reportFor(chain, () => report(context, chain, minimum));
   },
 };
+
+function noneChecks(segment: Segment): readonly Check[] {
+  return segment.checks.filter((check) => check.kind === "none");
+}
 
 function report(context: RuleContext, chain: Chain, minimum: number): void {
   const { module } = context;

@@ -7,6 +7,8 @@ import { callableSeverity } from "../runtimes/severity.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
+import type { Rows } from "../semantics/rows.js";
+import { Memo } from "../semantics/tracking.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -49,10 +51,10 @@ export const opaqueCallInLoop: Rule = {
     fixes: [],
   },
 
-  check(context: RuleContext): void {
-    const search = new BlockerSearch(context.module);
+  check(context: RuleContext, rows: Rows): void {
+    const search = searchOf(context.module);
     const found = new Map<number, { blocker: Blocker; node: Node; heat: Heat }>();
-    for (const node of candidates(context.module)) {
+    for (const node of candidates(context.module, rows)) {
       const blocker = search.at(node);
       if (blocker === undefined) continue;
       const heat = context.module.hotness.of(node);
@@ -67,31 +69,50 @@ export const opaqueCallInLoop: Rule = {
 };
 
 /** The calls and comparisons that a loop is written around, or that stand in a function that a comment declares hot. */
-function candidates(module: ModuleFacts): Set<Node> {
+function candidates(module: ModuleFacts, { from, to }: Rows): Set<Node> {
   const { tree, index } = module;
-  const around: Node[] = [...index.all(Kind.for_statement), ...index.all(Kind.while_statement)];
-  for (const clause of index.all(Kind.for_in_clause)) around.push(tree.parent[clause]!);
-  if (module.directives.heat.size > 0) around.push(...index.all(Kind.function_definition));
+  const around: Node[] = [
+    ...index.between(from, to, Kind.for_statement),
+    ...index.between(from, to, Kind.while_statement),
+  ];
+  for (const clause of index.between(from, to, Kind.for_in_clause)) around.push(tree.parent[clause]!);
+  for (const fn of index.between(from, to, Kind.function_definition))
+    if (module.directives.declared.get(fn) === "hot") around.push(fn);
   const found = new Set<Node>();
   let end = 0;
   // What stands in an outer loop has been taken with it.
   for (const outer of around.sort((a, b) => a - b)) {
     if (tree.next[outer]! <= end) continue;
     end = tree.next[outer]!;
-    for (const node of index.within(tree, outer, Kind.call)) found.add(node);
-    for (const node of index.within(tree, outer, Kind.comparison_operator)) found.add(node);
+    for (const node of index.within(outer, Kind.call)) found.add(node);
+    for (const node of index.within(outer, Kind.comparison_operator)) found.add(node);
   }
   return found;
 }
 
+const searches = new WeakMap<ModuleFacts, BlockerSearch>();
+
+function searchOf(module: ModuleFacts): BlockerSearch {
+  let search = searches.get(module);
+  if (search === undefined) {
+    search = new BlockerSearch(module);
+    searches.set(module, search);
+  }
+  return search;
+}
+
 /** Finds what a call leads to. Answers for functions are kept. */
 class BlockerSearch {
-  private readonly functions = Array.from(
-    { length: DEEPEST_CHAIN + 1 },
-    () => new Map<FunctionInfo, Blocker | undefined>(),
-  );
+  /** How deep a call stands decides how far it is followed, so an answer holds for its depth alone. That ends recursion, too. */
+  private readonly functions: readonly Memo<FunctionInfo, Blocker | undefined>[];
 
-  constructor(private readonly module: ModuleFacts) {}
+  constructor(private readonly module: ModuleFacts) {
+    this.functions = Array.from(
+      { length: DEEPEST_CHAIN + 1 },
+      (_, depth) =>
+        new Memo(module.tracker, (fn: FunctionInfo) => this.inFunction(fn, depth), { home: (fn) => fn.node }),
+    );
+  }
 
   /** The blocker at a call or comparison, or deeper in the functions that it calls; undefined if there is none. */
   at(node: Node, depth = 0): Blocker | undefined {
@@ -102,21 +123,15 @@ class BlockerSearch {
     const callee = module.calls.calleeOf(node);
     if (callee === undefined || callee.isGenerator) return undefined;
     if (callee.isAsync && module.tree.kind[module.tree.parent[node]!] !== Kind.await) return undefined;
-    const inner = this.inFunction(callee, depth + 1);
+    const inner = this.functions[depth + 1]!.get(callee);
     return inner === undefined ? undefined : { ...inner, path: [{ call: node, callee }, ...inner.path] };
   }
 
   /** The dearest blocker that each call of the function meets. */
   private inFunction(fn: FunctionInfo, depth: number): Blocker | undefined {
-    // How deep a call stands decides how far it is followed, so an answer holds for its depth alone. That ends recursion, too.
-    const known = this.functions[depth]!;
-    if (known.has(fn)) return known.get(fn);
     const { module } = this;
     let dearest: Blocker | undefined;
-    if (module.hotness.isDeclaredCold(fn)) {
-      known.set(fn, undefined);
-      return undefined;
-    }
+    if (module.hotness.isDeclaredCold(fn)) return undefined;
     for (const node of callsWithin(module, fn)) {
       const around = module.surroundings.around(node);
       if (around.owner !== fn.node || around.detached) continue;
@@ -128,14 +143,13 @@ class BlockerSearch {
       const met: Blocker = around.conditional ? { ...blocker, doubt: "low" } : blocker;
       if (dearest === undefined || rank(met) > rank(dearest)) dearest = met;
     }
-    known.set(fn, dearest);
     return dearest;
   }
 }
 
 function callsWithin(module: ModuleFacts, fn: FunctionInfo): Node[] {
-  const { tree, index } = module;
-  return [...index.within(tree, fn.node, Kind.call), ...index.within(tree, fn.node, Kind.comparison_operator)];
+  const { index } = module;
+  return [...index.within(fn.node, Kind.call), ...index.within(fn.node, Kind.comparison_operator)];
 }
 
 function lessSure(doubt: Blocker["doubt"]): Blocker["doubt"] {
@@ -286,7 +300,7 @@ function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean
 function holdsHotLoop(module: ModuleFacts, loop: Node, node: Node): boolean {
   const { tree, index, surroundings } = module;
   for (const kind of [Kind.for_statement, Kind.while_statement]) {
-    for (const inner of index.within(tree, loop, kind)) {
+    for (const inner of index.within(loop, kind)) {
       if (inner === loop || tree.contains(inner, node)) continue;
       const { rounds } = surroundings.loopAt(inner);
       if (rounds === null || rounds >= HOT_ROUNDS.pypy) return true;

@@ -57,10 +57,11 @@ export const perFieldUnpack: Rule = {
     ],
   },
 
-  check(context: RuleContext): void {
+  checkModule(context: RuleContext): void {
     const { module } = context;
     const reads = fieldReads(module);
     if (reads.length < 2) return;
+    module.readEverything();
     const schemas = schemaClasses(module, reads);
     const inProperties = new Set(schemas.flatMap((schema) => schema.fields.map((field) => field.read)));
     for (const schema of schemas) checkSchema(context, schema);

@@ -1,6 +1,7 @@
 /** What a rule declares and what it gets to work with. A rule never reads another rule. */
 import type { Applicability, Finding, Fix, Refusal, RuntimeId, Span } from "../findings.js";
 import type { ModuleFacts } from "../semantics/module.js";
+import type { Rows } from "../semantics/rows.js";
 
 /** The part of the talk "Tracing JITs in the real world" that a rule comes from. */
 export type Problem =
@@ -63,6 +64,11 @@ export interface RuleContext {
   /** Values of the rule's options, defaults filled in. */
   readonly options: Readonly<Record<string, number | boolean | string>>;
   report(draft: FindingDraft): void;
+  /**
+   * For `checkModule`: reports what `find` reports for a key, or what it reported for the same object before if nothing has changed that it
+   * depends on.
+   */
+  reportFor(key: object, find: () => void): void;
 }
 
 /** Rewrites that a user asked for at a place, with or without a finding there. */
@@ -71,10 +77,19 @@ export interface Refactorings {
   readonly refusals: readonly Refusal[];
 }
 
-/** One rule: metadata, detection, message and fixes. */
+/** What a refactoring sees. */
+export type RefactoringContext = Omit<RuleContext, "report" | "reportFor">;
+
+/**
+ * One rule: metadata, detection, message and fixes. What it reports is kept until something changes that it asked the facts about. Whatever
+ * it reads of the tree elsewhere than around the nodes that it got from the facts, it says so by `ModuleFacts.readEverything`.
+ */
 export interface Rule {
   readonly meta: RuleMeta;
-  check(context: RuleContext): void;
+  /** Reports what is wrong in a part of the module. */
+  check?(context: RuleContext, rows: Rows): void;
+  /** Reports what can be told only from the parts together. */
+  checkModule?(context: RuleContext): void;
   /** Refactorings for the selected text (UTF-16 offsets), offered also where the rule reports nothing. */
-  refactor?(context: Omit<RuleContext, "report">, selection: Span): Refactorings;
+  refactor?(context: RefactoringContext, selection: Span): Refactorings;
 }

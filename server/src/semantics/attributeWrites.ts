@@ -4,7 +4,9 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import type { Rows } from "./rows.js";
 import { keyOf, type ScopeTable } from "./scopes.js";
+import { Sources, type Tracker } from "./tracking.js";
 
 /** One such place. */
 export interface AttributeWrite {
@@ -16,26 +18,56 @@ export interface AttributeWrite {
 
 const NOWHERE: readonly AttributeWrite[] = [];
 
+/** The key of `setattr` with a name that the text does not show: no attribute has it. */
+const DYNAMIC = "";
+
 /** The places of a module by `keyOf` the name of the attribute. */
 export class AttributeWrites {
   private readonly byKey = new Map<string, AttributeWrite[]>();
-  /** `setattr` with a name that the text does not show. */
-  readonly dynamic: AttributeWrite[] = [];
+  private readonly keysOf = new Map<Node, string[]>();
+  private readonly readers: Sources;
+  /** The keys of the part that is being taken in. */
+  private keys: string[] = [];
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
+    tracker: Tracker,
   ) {
-    const { kind } = tree;
-    for (let node = 0; node < tree.count; node++) {
+    this.readers = new Sources(tracker);
+  }
+
+  /** Takes in the rows of a part. */
+  learn({ from, to }: Rows): void {
+    const { kind } = this.tree;
+    this.keys = [];
+    for (let node = from; node < to; node++) {
       if (kind[node] === Kind.attribute) this.addTarget(node);
       else if (kind[node] === Kind.call) this.addSetattr(node);
     }
+    if (this.keys.length > 0) this.keysOf.set(from, this.keys);
   }
 
-  /** The writes to attributes of this name. */
+  /** Takes rows out again. */
+  forget({ from, to }: Rows): void {
+    for (const key of this.keysOf.get(from) ?? []) {
+      const left = this.named(key).filter(({ object }) => object < from || object >= to);
+      if (left.length === 0) this.byKey.delete(key);
+      else this.byKey.set(key, left);
+      this.readers.drop(key);
+    }
+    this.keysOf.delete(from);
+  }
+
+  /** The writes to attributes of this name, in text order. */
   named(key: string): readonly AttributeWrite[] {
+    this.readers.read(key);
     return this.byKey.get(key) ?? NOWHERE;
+  }
+
+  /** `setattr` with a name that the text does not show. */
+  get dynamic(): readonly AttributeWrite[] {
+    return this.named(DYNAMIC);
   }
 
   private addTarget(attribute: Node): void {
@@ -66,13 +98,18 @@ export class AttributeWrites {
     const literal = tree.kind[name] === Kind.string ? tree.childOfKind(name, Kind.string_content) : NONE;
     const write = { object, assignment: NONE };
     if (literal !== NONE) this.add(tree.textOf(literal), write);
-    else this.dynamic.push(write);
+    else this.add(DYNAMIC, write);
   }
 
   private add(key: string, write: AttributeWrite): void {
     const known = this.byKey.get(key);
     if (known === undefined) this.byKey.set(key, [write]);
-    else known.push(write);
+    else {
+      known.push(write);
+      if (known[known.length - 2]!.object > write.object) known.sort((a, b) => a.object - b.object);
+    }
+    this.keys.push(key);
+    this.readers.drop(key);
   }
 }
 

@@ -9,6 +9,7 @@ import { parametersOf } from "./functions.js";
 import type { Heat } from "./hotness.js";
 import type { FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
+import type { Rows } from "./rows.js";
 import { type Binding, type BindingSite, isComprehension, type Scope } from "./scopes.js";
 import { lastStatement } from "./surroundings.js";
 
@@ -38,6 +39,8 @@ export interface Check {
 
 /** The checks between two loop headers that count, in the order in which they run. */
 export interface Segment {
+  /** The loop, `for` clause or function that the code is in. */
+  readonly node: Node;
   readonly checks: readonly Check[];
   /** Why the code is hot: the loop, and nothing else in the chain. */
   readonly heat: Heat;
@@ -50,21 +53,21 @@ const DEEPEST = 5;
 /** A loop body with more checks than this says no more. */
 const MOST_CHECKS = 200;
 
-/** All segments of a module's hot loops and of functions that a comment declares hot. */
-export function hotSegments(module: ModuleFacts): Segment[] {
+/** The segments of the hot loops in a part of a module, and of functions there that a comment declares hot. */
+export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] {
   const found: Segment[] = [];
   const { tree, index } = module;
   for (const kind of [Kind.for_statement, Kind.while_statement]) {
-    for (const node of index.all(kind)) {
+    for (const node of index.between(from, to, kind)) {
       const body = tree.childByField(node, Field.body);
       const first = body === NONE ? NONE : tree.firstNamed(body);
       if (first === NONE) continue;
       const heat = module.hotness.of(first);
       if (!module.hotness.isHot(heat, "pypy")) continue;
-      collect(module, { body, heat, varying: varyingInLoop(module, node, body) }, found);
+      collect(module, { node, body, heat, varying: varyingInLoop(module, node, body) }, found);
     }
   }
-  for (const clause of index.all(Kind.for_in_clause)) {
+  for (const clause of index.between(from, to, Kind.for_in_clause)) {
     // Everything in the element runs in a round of the last clause.
     const comprehension = tree.parent[clause]!;
     const body = tree.childByField(comprehension, Field.body);
@@ -72,15 +75,16 @@ export function hotSegments(module: ModuleFacts): Segment[] {
     if (body === NONE || names === undefined || hasClauseAfter(tree, clause)) continue;
     const heat = module.hotness.of(body);
     if (!module.hotness.isHot(heat, "pypy")) continue;
-    collect(module, { body, heat, varying: new Set(names.keys()) }, found);
+    collect(module, { node: clause, body, heat, varying: new Set(names.keys()) }, found);
   }
-  for (const fn of module.definitions.all()) {
+  for (const node of index.between(from, to, Kind.function_definition)) {
+    if (module.directives.declared.get(node) !== "hot") continue;
+    const fn = module.definitions.functionAt(node);
     const heat = module.hotness.ofFunction(fn);
-    if (!heat.declared || heat.loop !== null || heat.chain.length > 0) continue;
-    const body = tree.childByField(fn.node, Field.body);
-    if (body !== NONE) collect(module, { body, heat, varying: parameterNames(tree, fn) }, found);
+    const body = tree.childByField(node, Field.body);
+    if (body !== NONE) collect(module, { node, body, heat, varying: parameterNames(tree, fn) }, found);
   }
-  return found;
+  return found.sort((a, b) => a.node - b.node);
 }
 
 function hasClauseAfter(tree: Tree, clause: Node): boolean {
@@ -91,6 +95,7 @@ function hasClauseAfter(tree: Tree, clause: Node): boolean {
 }
 
 interface Start {
+  readonly node: Node;
   /** A block, or the element of a comprehension. */
   readonly body: Node;
   readonly heat: Heat;
@@ -105,7 +110,7 @@ function collect(module: ModuleFacts, start: Start, found: Segment[]): void {
   else walker.expression(start.body, frame);
   for (const checks of walker.segments) {
     const counted = independent(checks);
-    if (counted.length > 0) found.push({ checks: counted, heat: start.heat });
+    if (counted.length > 0) found.push({ node: start.node, checks: counted, heat: start.heat });
   }
 }
 
@@ -199,7 +204,7 @@ class IterationWalker {
     if (condition === NONE || consequence === NONE) return;
     this.expression(condition, frame);
     const alternatives = tree.childrenByField(node, Field.alternative);
-    if (surroundings.isRareBranch(node, consequence)) {
+    if (surroundings.isRareBranch(node)) {
       for (const alternative of alternatives) this.alternative(alternative, frame);
       return;
     }
@@ -313,8 +318,7 @@ class IterationWalker {
     if (callee === undefined || callee.isGenerator || callee.isAsync) return;
     if (frame.path.some((step) => step.callee === callee)) return;
     const body = tree.childByField(callee.node, Field.body);
-    if (body === NONE || this.module.directives.heat.get(this.module.lines.lineAt(tree.start[callee.node]!)) === "cold")
-      return;
+    if (body === NONE || this.module.hotness.isDeclaredCold(callee)) return;
     const path = [...frame.path, { call: node, callee }];
     const passed = argumentsOf(this.module, node, callee);
     const varying = varyingInCallee(this.module, passed, callee, frame.varying);
@@ -465,9 +469,13 @@ function growVarying(
   counts: (site: BindingSite, binding: Binding) => boolean,
 ): void {
   const { tree } = module;
+  const bindings = [...scope.bindings.values()].filter((binding) =>
+    binding.sites.some((site) => counts(site, binding)),
+  );
+  bindings.sort((a, b) => a.sites[0]!.name - b.sites[0]!.name);
   for (let round = 0; round < 3; round++) {
     const before = varying.size;
-    for (const binding of scope.bindings.values()) {
+    for (const binding of bindings) {
       if (varying.has(binding.name)) continue;
       const changing = binding.sites.some((site) => {
         if (!counts(site, binding)) return false;

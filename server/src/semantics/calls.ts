@@ -4,6 +4,8 @@ import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { isTarget } from "./attributeWrites.js";
 import type { Definitions } from "./functions.js";
 import type { FunctionInfo } from "./model.js";
+import type { Rows } from "./rows.js";
+import { Memo, Source, Sources, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 import type { Values } from "./values.js";
 
@@ -15,50 +17,72 @@ export interface CallSite {
 
 /** The resolved calls of a module. */
 export class CallGraph {
-  private readonly sites = new Map<FunctionInfo, CallSite[]>();
-  private readonly callees = new Map<Node, FunctionInfo | null>();
-  /** What functions and classes with methods are called where they are defined. */
-  private readonly names = new Set<string>();
+  private readonly sites: Memo<Rows, readonly CallSite[]>;
+  private readonly callees: Memo<Node, FunctionInfo | undefined>;
+  /** What functions and classes with methods are called where they are defined, and how many of them. */
+  private readonly names = new Map<string, number>();
+  /** Properties alone. */
+  private readonly properties = new Map<string, number>();
+  /** For answers that depend on whether a name is among them. */
+  private readonly nameReaders: Sources;
+  private readonly propertyReaders = new Source();
 
   constructor(
     private readonly tree: Tree,
     private readonly values: Values,
-    definitions: Definitions,
-    index: TreeIndex,
+    private readonly definitions: Definitions,
+    private readonly index: TreeIndex,
+    private readonly tracker: Tracker,
   ) {
-    const properties = new Set<string>();
-    for (const fn of definitions.all()) {
-      this.names.add(fn.name);
-      if (fn.owner !== null) this.names.add(fn.owner.name);
-      if (fn.decoration === "property") properties.add(fn.name);
-    }
-    for (const call of index.all(Kind.call)) {
-      const callee = this.calleeOf(call);
-      if (callee !== undefined) this.add(call, callee);
-    }
-    if (properties.size > 0) this.addPropertyReads(properties);
+    this.nameReaders = new Sources(tracker);
+    this.callees = new Memo(tracker, (call) => this.findCallee(call), { home: (call) => call });
+    this.sites = new Memo(tracker, (rows) => this.findSites(rows), { home: (rows) => rows.from });
   }
 
-  /** The calls of a function in this module. */
-  callsOf(fn: FunctionInfo): readonly CallSite[] {
-    return this.sites.get(fn) ?? [];
+  /** Takes in the rows of a part. */
+  learn(rows: Rows): void {
+    this.count(rows, 1);
+  }
+
+  /** Takes rows out again, while the tree still has them. */
+  forget(rows: Rows): void {
+    this.count(rows, -1);
+  }
+
+  /** The calls in a part of the module, reads of properties included, in text order. */
+  callsIn(rows: Rows): readonly CallSite[] {
+    return this.sites.get(rows);
   }
 
   /** The function of this module that a `call` runs, or undefined. A class stands for its `__init__`. */
   calleeOf(call: Node): FunctionInfo | undefined {
-    let callee = this.callees.get(call);
-    if (callee === undefined) {
-      callee = this.findCallee(call) ?? null;
-      this.callees.set(call, callee);
+    return this.callees.get(call);
+  }
+
+  private count({ from, to }: Rows, by: number): void {
+    for (const node of this.index.between(from, to, Kind.function_definition)) {
+      const fn = this.definitions.functionAt(node);
+      this.countName(fn.name, by);
+      if (fn.owner !== null) this.countName(fn.owner.name, by);
+      if (fn.decoration === "property" && change(this.properties, fn.name, by)) this.tracker.drop(this.propertyReaders);
     }
-    return callee ?? undefined;
+  }
+
+  private countName(name: string, by: number): void {
+    if (change(this.names, name, by)) this.nameReaders.drop(name);
+  }
+
+  private isName(name: string): boolean {
+    this.nameReaders.read(name);
+    return this.names.has(name);
   }
 
   private findCallee(call: Node): FunctionInfo | undefined {
     const { tree } = this;
     const callee = tree.childByField(call, Field.function);
     // Most calls go elsewhere: a look at the last name spares resolving them.
-    if (!this.names.has(lastName(tree, callee)) && tree.kind[callee] !== Kind.identifier) return undefined;
+    if (callee === NONE || (tree.kind[callee] !== Kind.identifier && !this.isName(lastName(tree, callee))))
+      return undefined;
     const value = this.values.of(callee);
     if (value?.kind === "class") return this.values.memberOf(value.cls, "__init__", value.exact);
     if (value?.kind !== "function" || value.fn.decoration === "unknown" || value.fn.decoration === "property")
@@ -66,22 +90,37 @@ export class CallGraph {
     return value.fn;
   }
 
-  private addPropertyReads(names: ReadonlySet<string>): void {
-    const { tree, values } = this;
-    for (let node = 0; node < tree.count; node++) {
-      if (tree.kind[node] !== Kind.attribute || isTarget(tree, node)) continue;
-      const name = tree.childByField(node, Field.attribute);
-      if (name === NONE || !names.has(tree.textOf(name))) continue;
-      const getter = values.getterOf(node);
-      if (getter !== undefined) this.add(node, getter);
+  private findSites({ from, to }: Rows): CallSite[] {
+    const sites: CallSite[] = [];
+    for (const node of this.index.between(from, to, Kind.call)) {
+      const callee = this.calleeOf(node);
+      if (callee !== undefined) sites.push({ node, callee });
     }
+    this.tracker.read(this.propertyReaders);
+    if (this.properties.size === 0) return sites;
+    this.addPropertyReads(from, to, sites);
+    return sites.sort((a, b) => a.node - b.node);
   }
 
-  private add(node: Node, callee: FunctionInfo): void {
-    const sites = this.sites.get(callee);
-    if (sites === undefined) this.sites.set(callee, [{ node, callee }]);
-    else sites.push({ node, callee });
+  private addPropertyReads(from: Node, to: Node, sites: CallSite[]): void {
+    const { tree, values } = this;
+    for (let node = from; node < to; node++) {
+      if (tree.kind[node] !== Kind.attribute || isTarget(tree, node)) continue;
+      const name = tree.childByField(node, Field.attribute);
+      if (name === NONE || !this.properties.has(tree.textOf(name))) continue;
+      const callee = values.getterOf(node);
+      if (callee !== undefined) sites.push({ node, callee });
+    }
   }
+}
+
+/** Counts a name. True when it was not there before, or is no longer. */
+function change(counts: Map<string, number>, name: string, by: number): boolean {
+  const before = counts.get(name) ?? 0;
+  const after = before + by;
+  if (after === 0) counts.delete(name);
+  else counts.set(name, after);
+  return before === 0 || after === 0;
 }
 
 /** The name that a callee ends with: `c` for `a.b.c`. */

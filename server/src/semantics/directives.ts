@@ -6,6 +6,7 @@ import type { Span } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { Lines } from "./lines.js";
+import type { Rows } from "./rows.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** One rule named in an ignore comment. */
@@ -26,67 +27,101 @@ export interface Ignore {
   readonly all: boolean;
 }
 
-/** All directives of a module. */
-export interface Directives {
-  readonly ignores: readonly Ignore[];
-  /** `hot` and `cold` by the line of the loop or def that they stand on. */
-  readonly heat: ReadonlyMap<number, "hot" | "cold">;
-}
-
 /** A bracket that is not closed makes no directive: what it was to ignore cannot be told. */
 const DIRECTIVE = /#[ \t]*jit:[ \t]*(ignore-file|ignore|hot|cold)\b[ \t]*(?:(\[[^\]\n]*\])|(?!\[))/g;
 
-/** Reads the directives out of a module's comments. */
-export function readDirectives(tree: Tree, index: TreeIndex, lines: Lines): Directives {
-  const ignores: Ignore[] = [];
-  const heat = new Map<number, "hot" | "cold">();
-  for (const comment of index.all(Kind.comment)) {
-    const text = tree.textOf(comment);
-    if (!text.includes("jit:")) continue;
-    const start = tree.start[comment]!;
-    const ownLine = lines.lineAt(start);
-    const alone = lines.text.slice(lines.startOf(ownLine), start).trim() === "";
-    const line = alone ? nextCodeLine(lines, ownLine) : ownLine;
-    for (const match of text.matchAll(DIRECTIVE)) {
-      const at = start + match.index;
-      const word = match[1]!;
-      if (word === "hot" || word === "cold") {
-        heat.set(line, word);
-        continue;
-      }
-      ignores.push({
-        kind: word === "ignore" ? "line" : "file",
-        line,
-        span: { start: at, end: at + match[0].trimEnd().length },
-        all: match[2] === undefined,
-        rules: rulesIn(match[2] ?? "", at + match[0].length - (match[2]?.length ?? 0)),
-      });
-    }
-  }
-  return { ignores, heat };
-}
+/** What may be declared hot or cold. */
+const DECLARABLE = [Kind.for_statement, Kind.while_statement, Kind.for_in_clause, Kind.function_definition] as const;
 
-/**
- * What a comment says of a loop or `def`: on any line of its head, decorators included, or on the line above. A comment on a line of its
- * own speaks about the next one.
- */
-export function declaredHeat(
-  tree: Tree,
-  lines: Lines,
-  directives: Directives,
-  construct: Node,
-): "hot" | "cold" | undefined {
-  if (directives.heat.size === 0) return undefined;
-  const parent = tree.parent[construct]!;
-  const isDecorated = parent !== NONE && tree.kind[parent] === Kind.decorated_definition;
-  const body = tree.childByField(construct, Field.body);
-  const end = body === NONE ? tree.end[construct]! : headEnd(tree, construct, body);
-  const last = lines.lineAt(end);
-  for (let line = lines.lineAt(tree.start[isDecorated ? parent : construct]!); line <= last; line++) {
-    const heat = directives.heat.get(line);
-    if (heat !== undefined) return heat;
+/** All directives of a module. */
+export class Directives {
+  ignores: readonly Ignore[] = [];
+  /** What comments say of loops and functions: on any line of the head, decorators included, or on the line above. */
+  declared: ReadonlyMap<Node, "hot" | "cold"> = new Map();
+  /** The comments that speak to this tool, in text order. */
+  private comments: Node[] = [];
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly index: TreeIndex,
+    private readonly lines: Lines,
+  ) {}
+
+  /** Takes in the rows of a part, which the index has. */
+  learn({ from, to }: Rows): void {
+    const found = this.index
+      .between(from, to, Kind.comment)
+      .filter((comment) => this.tree.textOf(comment).includes("jit:"));
+    if (found.length > 0) this.comments = [...this.comments, ...found].sort((a, b) => a - b);
   }
-  return undefined;
+
+  /** Takes rows out again. */
+  forget({ from, to }: Rows): void {
+    this.comments = this.comments.filter((comment) => comment < from || comment >= to);
+  }
+
+  /**
+   * Reads the comments anew, since what they speak about depends on lines.
+   *
+   * @returns the loops and functions of which something else is declared than before
+   */
+  refresh(): Node[] {
+    const { tree, lines } = this;
+    const ignores: Ignore[] = [];
+    const heat = new Map<number, "hot" | "cold">();
+    for (const comment of this.comments) {
+      const start = tree.start[comment]!;
+      const ownLine = lines.lineAt(start);
+      const alone = lines.text.slice(lines.startOf(ownLine), start).trim() === "";
+      const line = alone ? nextCodeLine(lines, ownLine) : ownLine;
+      for (const match of tree.textOf(comment).matchAll(DIRECTIVE)) {
+        const at = start + match.index;
+        const word = match[1]!;
+        if (word === "hot" || word === "cold") {
+          heat.set(line, word);
+          continue;
+        }
+        ignores.push({
+          kind: word === "ignore" ? "line" : "file",
+          line,
+          span: { start: at, end: at + match[0].trimEnd().length },
+          all: match[2] === undefined,
+          rules: rulesIn(match[2] ?? "", at + match[0].length - (match[2]?.length ?? 0)),
+        });
+      }
+    }
+    this.ignores = ignores;
+    const before = this.declared;
+    this.declared = this.declaredBy(heat);
+    const nodes = new Set([...before.keys(), ...this.declared.keys()]);
+    return [...nodes].filter((node) => before.get(node) !== this.declared.get(node));
+  }
+
+  private declaredBy(heat: ReadonlyMap<number, "hot" | "cold">): Map<Node, "hot" | "cold"> {
+    const declared = new Map<Node, "hot" | "cold">();
+    if (heat.size === 0) return declared;
+    for (const kind of DECLARABLE) {
+      for (const construct of this.index.all(kind)) {
+        const word = this.declaredOf(construct, heat);
+        if (word !== undefined) declared.set(construct, word);
+      }
+    }
+    return declared;
+  }
+
+  private declaredOf(construct: Node, heat: ReadonlyMap<number, "hot" | "cold">): "hot" | "cold" | undefined {
+    const { tree, lines } = this;
+    const parent = tree.parent[construct]!;
+    const isDecorated = parent !== NONE && tree.kind[parent] === Kind.decorated_definition;
+    const body = tree.childByField(construct, Field.body);
+    const end = body === NONE ? tree.end[construct]! : headEnd(tree, construct, body);
+    const last = lines.lineAt(end);
+    for (let line = lines.lineAt(tree.start[isDecorated ? parent : construct]!); line <= last; line++) {
+      const word = heat.get(line);
+      if (word !== undefined) return word;
+    }
+    return undefined;
+  }
 }
 
 /** Where the `:` before a body stands. */

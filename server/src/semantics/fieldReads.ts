@@ -2,6 +2,7 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { ModuleFacts } from "./module.js";
+import type { Rows } from "./rows.js";
 
 /** One such read. */
 export interface FieldRead {
@@ -49,8 +50,13 @@ export function sizeOfField(order: string, code: string): number | undefined {
 
 /** Every read of one field in the module, in text order. */
 export function fieldReads(module: ModuleFacts): FieldRead[] {
+  return module.parts.flatMap((rows) => module.fieldReadsIn(rows));
+}
+
+/** Every read of one field in a part of a module, in text order. */
+export function fieldReadsIn(module: ModuleFacts, { from, to }: Rows): FieldRead[] {
   const reads: FieldRead[] = [];
-  for (const call of module.index.all(Kind.call)) {
+  for (const call of module.index.between(from, to, Kind.call)) {
     const read = readAt(module, call);
     if (read !== undefined) reads.push(read);
   }

@@ -2,7 +2,9 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo, Decoration, FunctionInfo } from "./model.js";
+import type { Rows } from "./rows.js";
 import type { Scope, ScopeTable } from "./scopes.js";
+import { Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Decorators that leave a function what it is. The second group changes how it is called; `decorationOf` says how. */
@@ -21,29 +23,46 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 export class Definitions {
   private readonly functions = new Map<Node, FunctionInfo>();
   private readonly classes = new Map<Node, ClassInfo>();
-  private readonly parameters = new Map<FunctionInfo, readonly Parameter[]>();
-  private readonly generators: ReadonlySet<Node>;
+  private readonly parameters = new WeakMap<FunctionInfo, readonly Parameter[]>();
+  private readonly generators = new Set<Node>();
+  /** For answers that depend on which classes there are. */
+  private readonly classList = new Source();
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     private readonly index: TreeIndex,
-  ) {
-    const generators = new Set<Node>();
-    for (const node of index.all(Kind.yield)) {
-      const owner = enclosingFunction(tree, node);
-      if (owner !== NONE) generators.add(owner);
+    private readonly tracker: Tracker,
+  ) {}
+
+  /** Takes in the rows of a part, which the index has. */
+  learn({ from, to }: Rows): void {
+    for (const node of this.index.between(from, to, Kind.yield)) {
+      const owner = enclosingFunction(this.tree, node);
+      if (owner !== NONE) this.generators.add(owner);
     }
-    this.generators = generators;
+    if (this.index.between(from, to, Kind.class_definition).length > 0) this.tracker.drop(this.classList);
   }
 
-  /** Every `def` of the module, in text order. */
+  /** Takes rows out again, while the index still has them. */
+  forget({ from, to }: Rows): void {
+    for (const node of this.index.between(from, to, Kind.function_definition)) {
+      this.functions.delete(node);
+      this.generators.delete(node);
+    }
+    const classes = this.index.between(from, to, Kind.class_definition);
+    for (const node of classes) this.classes.delete(node);
+    if (classes.length > 0) this.tracker.drop(this.classList);
+  }
+
+  /** Every `def` of the module, in text order. Answers must not depend on it. */
   all(): FunctionInfo[] {
     return this.index.all(Kind.function_definition).map((node) => this.functionAt(node));
   }
 
   /** Every class of the module, in text order. */
   allClasses(): ClassInfo[] {
+    this.tracker.read(this.classList);
     return this.index.all(Kind.class_definition).map((node) => this.classAt(node));
   }
 
@@ -65,6 +84,11 @@ export class Definitions {
       this.functions.set(node, info);
     }
     return info;
+  }
+
+  /** False for a function of a part that has been taken out. */
+  has(fn: FunctionInfo): boolean {
+    return this.functions.get(fn.node) === fn;
   }
 
   /** The parameters of a function, in order. */

@@ -6,11 +6,12 @@ import type { Confidence, RuntimeId } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { CallGraph } from "./calls.js";
-import { type Directives, declaredHeat } from "./directives.js";
+import type { Directives } from "./directives.js";
 import type { Definitions } from "./functions.js";
-import type { Lines } from "./lines.js";
 import type { FunctionInfo } from "./model.js";
+import { partsOf, type Rows } from "./rows.js";
 import type { Loop, Surroundings, SurroundingsFinder } from "./surroundings.js";
+import { Memo, Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Rounds of one loop before the JIT compiles it: PyPy's `threshold`, CPython's back-edge counter (lab/README.md says where from). */
@@ -47,7 +48,7 @@ const LONGEST_CHAIN = 32;
 const MOST_TURNS = 20;
 
 /** A call of a function, as far as its own function tells. */
-interface Source {
+interface CallSource {
   readonly node: Node;
   /** From the loops around the call. */
   readonly own: Heat;
@@ -55,10 +56,20 @@ interface Source {
   readonly caller: FunctionInfo | null;
 }
 
+interface CalledFrom {
+  readonly callee: FunctionInfo;
+  readonly source: CallSource;
+}
+
 /** Answers for the nodes of one module. */
 export class Hotness {
+  /** The calls of this module's functions in a part, by what they call. */
+  private readonly sources: Memo<Rows, readonly CalledFrom[]>;
+  private readonly topLevelEffects: Memo<Rows, boolean>;
   private functionsKnown: ReadonlyMap<FunctionInfo, Heat> | undefined;
+  private readonly heatReaders = new Map<FunctionInfo, Source>();
   private scriptAnswer: boolean | undefined;
+  private readonly scriptReaders = new Source();
 
   constructor(
     private readonly tree: Tree,
@@ -66,9 +77,31 @@ export class Hotness {
     private readonly calls: CallGraph,
     private readonly surroundings: SurroundingsFinder,
     private readonly directives: Directives,
-    private readonly lines: Lines,
     private readonly index: TreeIndex,
-  ) {}
+    private readonly tracker: Tracker,
+  ) {
+    const home = (rows: Rows): Node => rows.from;
+    this.sources = new Memo(tracker, (rows) => this.findSources(rows), { home });
+    this.topLevelEffects = new Memo(tracker, (rows) => this.hasTopLevelEffect(rows), { home });
+  }
+
+  /** Looks again after a change, and forgets what depends on answers that are others now. */
+  refresh(): void {
+    if (this.scriptAnswer !== undefined) {
+      const before = this.scriptAnswer;
+      this.scriptAnswer = this.looksLikeScript();
+      if (before !== this.scriptAnswer) this.tracker.drop(this.scriptReaders);
+    }
+    const before = this.functionsKnown;
+    if (before === undefined) return;
+    const now = this.heatOfFunctions();
+    this.functionsKnown = now;
+    for (const [fn, source] of this.heatReaders) {
+      const isGone = !this.definitions.has(fn);
+      if (isGone) this.heatReaders.delete(fn);
+      if (isGone || !isSame(before.get(fn), now.get(fn))) this.tracker.drop(source);
+    }
+  }
 
   /** How hot a node is. */
   of(node: Node): Heat {
@@ -83,12 +116,27 @@ export class Hotness {
 
   /** How hot a call of the function is, over all its calls in this module. */
   ofFunction(fn: FunctionInfo): Heat {
-    this.functionsKnown ??= this.heatOfFunctions();
-    return this.functionsKnown.get(fn) ?? this.declaredOr(fn, ONCE);
+    this.functionsKnown ??= this.tracker.apart(() => this.heatOfFunctions());
+    const heat = this.functionsKnown.get(fn) ?? this.declaredOr(fn, ONCE);
+    if (this.tracker.isTracking) this.readHeat(fn, heat);
+    return heat;
+  }
+
+  /** What depends on a function's heat depends on the loop and the calls that it comes from. */
+  private readHeat(fn: FunctionInfo, heat: Heat): void {
+    let source = this.heatReaders.get(fn);
+    if (source === undefined) {
+      source = new Source();
+      this.heatReaders.set(fn, source);
+    }
+    this.tracker.read(source);
+    if (heat.loop !== null) this.tracker.readAt(heat.loop.node);
+    for (const { call } of heat.chain) this.tracker.readAt(call);
   }
 
   /** `# jit: cold` stands on the function. */
   isDeclaredCold(fn: FunctionInfo): boolean {
+    this.tracker.readAt(fn.node);
     return this.declaredAt(fn.node) === "cold";
   }
 
@@ -102,7 +150,7 @@ export class Hotness {
     return heat.declared || ((heat.nested || heat.unbounded) && heat.chain.length === 0) ? "high" : "medium";
   }
 
-  private sourceAt(node: Node): Source {
+  private sourceAt(node: Node): CallSource {
     const around = this.surroundings.around(node);
     if (around.owner === NONE) {
       const isDeclared = around.loops.some((loop) => loop.declared === "hot");
@@ -115,24 +163,28 @@ export class Hotness {
     return { node, own, caller: isDecided ? null : this.definitions.functionAt(around.owner) };
   }
 
+  private findSources(rows: Rows): CalledFrom[] {
+    return this.calls.callsIn(rows).map(({ node, callee }) => ({ callee, source: this.sourceAt(node) }));
+  }
+
   /**
    * The heat of every function that this module calls: that of its hottest call. What a call adds goes on to the functions that its
    * function calls, until nothing changes. A function does not make itself hotter by calling itself.
    */
   private heatOfFunctions(): Map<FunctionInfo, Heat> {
-    const sources = new Map<FunctionInfo, readonly Source[]>();
+    const sources = new Map<FunctionInfo, CallSource[]>();
     const callees = new Map<FunctionInfo, FunctionInfo[]>();
     const heats = new Map<FunctionInfo, Heat>();
-    for (const fn of this.definitions.all()) {
-      const sites = this.calls.callsOf(fn);
-      if (sites.length === 0) continue;
-      const found = sites.map((site) => this.sourceAt(site.node));
-      sources.set(fn, found);
-      for (const { caller } of found) {
+    for (const rows of partsOf(this.tree)) {
+      for (const { callee, source } of this.sources.get(rows)) {
+        const known = sources.get(callee);
+        if (known === undefined) sources.set(callee, [source]);
+        else known.push(source);
+        const { caller } = source;
         if (caller === null) continue;
-        const known = callees.get(caller);
-        if (known === undefined) callees.set(caller, [fn]);
-        else known.push(fn);
+        const called = callees.get(caller);
+        if (called === undefined) callees.set(caller, [callee]);
+        else called.push(callee);
       }
     }
     const open = new Set(sources.keys());
@@ -151,7 +203,7 @@ export class Hotness {
   }
 
   /** The heat of the hottest of the calls of a function, with that call at the end of the chain. */
-  private hottestOf(fn: FunctionInfo, sources: readonly Source[], heats: ReadonlyMap<FunctionInfo, Heat>): Heat {
+  private hottestOf(fn: FunctionInfo, sources: readonly CallSource[], heats: ReadonlyMap<FunctionInfo, Heat>): Heat {
     let best = ONCE;
     for (const { node, own, caller } of sources) {
       const heat = caller === null ? own : product(own, heats.get(caller) ?? this.declaredOr(caller, ONCE));
@@ -169,7 +221,7 @@ export class Hotness {
   }
 
   private declaredAt(definition: Node): "hot" | "cold" | undefined {
-    return declaredHeat(this.tree, this.lines, this.directives, definition);
+    return this.directives.declared.get(definition);
   }
 
   /**
@@ -178,7 +230,8 @@ export class Hotness {
    */
   private modulesLoopsRun(node: Node): boolean {
     if (this.isUnderMainGuard(node)) return true;
-    this.scriptAnswer ??= this.looksLikeScript();
+    this.tracker.read(this.scriptReaders);
+    this.scriptAnswer ??= this.tracker.apart(() => this.looksLikeScript());
     return this.scriptAnswer;
   }
 
@@ -199,7 +252,11 @@ export class Hotness {
     if (this.index.all(Kind.function_definition).length === 0 && this.index.all(Kind.class_definition).length === 0)
       return true;
     // A module that calls its own functions at top level, for their effect, is run rather than imported.
-    return this.definitions.all().some((fn) => this.calls.callsOf(fn).some((site) => this.isTopLevelEffect(site.node)));
+    return partsOf(tree).some((rows) => this.topLevelEffects.get(rows));
+  }
+
+  private hasTopLevelEffect(rows: Rows): boolean {
+    return this.calls.callsIn(rows).some((site) => this.isTopLevelEffect(site.node));
   }
 
   private isTopLevelEffect(call: Node): boolean {
@@ -235,6 +292,19 @@ function product(own: Heat, outer: Heat): Heat {
     unbounded: outer.unbounded,
     declared: outer.declared,
   };
+}
+
+function isSame(a: Heat | undefined, b: Heat | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.rounds === b.rounds &&
+    a.loop === b.loop &&
+    a.nested === b.nested &&
+    a.unbounded === b.unbounded &&
+    a.declared === b.declared &&
+    a.chain.length === b.chain.length &&
+    a.chain.every((step, at) => step.call === b.chain[at]!.call && step.callee === b.chain[at]!.callee)
+  );
 }
 
 function isHotter(heat: Heat, than: Heat): boolean {

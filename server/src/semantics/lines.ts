@@ -1,8 +1,15 @@
 /** Lines of a text: 0-based line numbers and UTF-16 offsets. `\n`, `\r\n` and `\r` end a line, as in Python and in the protocol. */
 export class Lines {
-  private readonly starts: number[] = [0];
+  private starts: number[] = [];
 
-  constructor(readonly text: string) {
+  constructor(public text: string) {
+    this.replace(text);
+  }
+
+  /** Takes another text. */
+  replace(text: string): void {
+    this.text = text;
+    this.starts = [0];
     if (text.includes("\r")) {
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);

@@ -6,25 +6,47 @@ import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
 import { linearised, MOST_CLASSES } from "./classOrder.js";
 import { type Definitions, decoratorsOf } from "./functions.js";
 import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, type Value } from "./model.js";
+import { partsOf, type Rows } from "./rows.js";
 import { type Binding, type BindingSite, onlySite, type ScopeTable } from "./scopes.js";
+import { Memo, type Tracker } from "./tracking.js";
 import type { Values } from "./values.js";
+
+/** A class and its bases; `undefined` stands for a base that is not of this module. */
+type Order = readonly (ClassInfo | undefined)[];
 
 /** Answers for the classes of one module. */
 export class Members {
-  /** Null stands for what is being asked, too: a cycle is unknown. */
-  private readonly attributes = new Map<ClassInfo, Map<string, Value | null>>();
-  private readonly orders = new Map<ClassInfo, readonly (ClassInfo | undefined)[]>();
+  private readonly attributes = new WeakMap<ClassInfo, Memo<string, Value | undefined>>();
+  private readonly orders: Memo<ClassInfo, Order>;
   /** The classes whose order is being asked for, each as a base of the one before. */
   private asked = 0;
   private writesKnown: AttributeWrites | undefined;
-  private subclassesKnown: Map<ClassInfo, ClassInfo[]> | undefined;
+  private readonly subclasses: Memo<null, ReadonlyMap<ClassInfo, readonly ClassInfo[]> | null>;
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     private readonly definitions: Definitions,
     private readonly values: Values,
-  ) {}
+    private readonly tracker: Tracker,
+  ) {
+    this.orders = new Memo(tracker, (cls) => this.findOrder(cls), {
+      home: (cls) => cls.node,
+      // A class that inherits from itself.
+      whenCyclic: (cls) => [cls, undefined],
+    });
+    this.subclasses = new Memo(tracker, () => this.findSubclasses(), { whenCyclic: () => null });
+  }
+
+  /** Takes in the rows of a part. */
+  learn(rows: Rows): void {
+    this.writesKnown?.learn(rows);
+  }
+
+  /** Takes rows out again. */
+  forget(rows: Rows): void {
+    this.writesKnown?.forget(rows);
+  }
 
   /**
    * The function that a member of a class of this module is: its own, or one of a base class that is in this module too. Undefined where
@@ -36,9 +58,13 @@ export class Members {
   functionOf(cls: ClassInfo, key: string, exact: boolean): FunctionInfo | undefined {
     for (const candidate of this.mro(cls)) {
       if (candidate === undefined) return undefined;
-      const binding = candidate.scope.bindings.get(key);
+      const binding = candidate.scope.find(key);
       if (binding === undefined) continue;
-      if (!exact && this.subclassesOf(cls).some((subclass) => subclass.scope.bindings.has(key))) return undefined;
+      if (!exact) {
+        const subclasses = this.subclassesOf(cls);
+        if (subclasses === null || subclasses.some((subclass) => subclass.scope.find(key) !== undefined))
+          return undefined;
+      }
       if (this.writesTo(cls, key).length > 0) return undefined;
       const site = onlySite(binding) ?? this.getterSite(binding);
       return site?.kind === "function" ? this.definitions.functionAt(site.by) : undefined;
@@ -47,17 +73,14 @@ export class Members {
   }
 
   /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
-  mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
-    const known = this.orders.get(cls);
-    if (known !== undefined) return known;
-    const unknown = [cls, undefined];
-    if (this.asked >= MOST_CLASSES) return unknown;
-    // While it is being asked: a class that inherits from itself.
-    this.orders.set(cls, unknown);
+  mro(cls: ClassInfo): Order {
+    return this.asked >= MOST_CLASSES ? [cls, undefined] : this.orders.get(cls);
+  }
+
+  private findOrder(cls: ClassInfo): Order {
     this.asked++;
     const order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
     this.asked--;
-    this.orders.set(cls, order);
     return order;
   }
 
@@ -71,19 +94,21 @@ export class Members {
     return bases;
   }
 
-  /** The classes of this module that inherit from a class, directly or not. */
-  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] {
-    if (this.subclassesKnown === undefined) {
-      const subclasses = new Map<ClassInfo, ClassInfo[]>();
-      for (const candidate of this.definitions.allClasses()) {
-        for (const base of this.mro(candidate)) {
-          if (base !== undefined && base !== candidate)
-            subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
-        }
+  /** The classes of this module that inherit from a class, directly or not; null where that cannot be told. */
+  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] | null {
+    const subclasses = this.subclasses.get(null);
+    return subclasses === null ? null : (subclasses.get(cls) ?? []);
+  }
+
+  private findSubclasses(): ReadonlyMap<ClassInfo, readonly ClassInfo[]> {
+    const subclasses = new Map<ClassInfo, ClassInfo[]>();
+    for (const candidate of this.definitions.allClasses()) {
+      for (const base of this.mro(candidate)) {
+        if (base !== undefined && base !== candidate)
+          subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
       }
-      this.subclassesKnown = subclasses;
     }
-    return this.subclassesKnown.get(cls) ?? [];
+    return subclasses;
   }
 
   /** The getter of a property that has a setter or deleter of the same name. */
@@ -99,7 +124,10 @@ export class Members {
   }
 
   private get writes(): AttributeWrites {
-    this.writesKnown ??= new AttributeWrites(this.tree, this.scopes);
+    if (this.writesKnown === undefined) {
+      this.writesKnown = new AttributeWrites(this.tree, this.scopes, this.tracker);
+      for (const rows of partsOf(this.tree)) this.writesKnown.learn(rows);
+    }
     return this.writesKnown;
   }
 
@@ -122,15 +150,10 @@ export class Members {
   attributeOf(cls: ClassInfo, key: string): Value | undefined {
     let attributes = this.attributes.get(cls);
     if (attributes === undefined) {
-      attributes = new Map();
+      attributes = new Memo(this.tracker, (name) => this.resolveClassAttribute(cls, name), { home: () => cls.node });
       this.attributes.set(cls, attributes);
     }
-    const known = attributes.get(key);
-    if (known !== undefined) return known ?? undefined;
-    attributes.set(key, null);
-    const value = this.resolveClassAttribute(cls, key);
-    if (value !== undefined) attributes.set(key, value);
-    return value;
+    return attributes.get(key);
   }
 
   private resolveClassAttribute(cls: ClassInfo, key: string): Value | undefined {
@@ -141,11 +164,13 @@ export class Members {
     });
     if (isSetByName) return undefined;
     const writes = this.writesTo(cls, key);
-    const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.bindings.has(key));
+    const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.find(key) !== undefined);
     if (own === undefined && writes.length === 0) return undefined;
     const found: (Value | undefined)[] = [];
-    for (const candidate of [own, ...this.subclassesOf(cls)]) {
-      const binding = candidate?.scope.bindings.get(key);
+    const subclasses = this.subclassesOf(cls);
+    if (subclasses === null) return undefined;
+    for (const candidate of [own, ...subclasses]) {
+      const binding = candidate?.scope.find(key);
       if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
     }
     const augmented: Node[] = [];
@@ -189,7 +214,7 @@ export class Members {
       return this.values.annotated(site.by);
     const value = this.values.valueOfBinding(binding);
     if (value?.kind === "instance") {
-      if (value.cls !== null && this.mro(value.cls).some((base) => base?.scope.bindings.has("__get__")))
+      if (value.cls !== null && this.mro(value.cls).some((base) => base?.scope.find("__get__") !== undefined))
         return undefined;
       if (this.changesMembers(cls)) return undefined;
     }
@@ -230,7 +255,7 @@ export class Members {
   makesInstances(cls: ClassInfo): boolean {
     return this.mro(cls).every(
       (candidate) =>
-        candidate === undefined || !(candidate.scope.bindings.has("__new__") || this.hasMetaclass(candidate)),
+        candidate === undefined || !(candidate.scope.find("__new__") !== undefined || this.hasMetaclass(candidate)),
     );
   }
 }

@@ -1,19 +1,28 @@
 /** Everything that is known about one module's text. Rules get this and nothing else. */
 import type { Place, Span } from "../findings.js";
+import { ModuleTree, type Part, type TreeChange } from "../syntax/moduleTree.js";
 import type { Node, Tree } from "../syntax/tree.js";
 import { hotSegments, type Segment } from "./branches.js";
 import { CallGraph } from "./calls.js";
-import { type Directives, readDirectives } from "./directives.js";
+import { Directives } from "./directives.js";
+import { type FieldRead, fieldReadsIn } from "./fieldReads.js";
 import { Definitions } from "./functions.js";
 import { type Heat, Hotness } from "./hotness.js";
 import { Lines } from "./lines.js";
-import { buildScopes, type ScopeTable } from "./scopes.js";
+import { partsOf, type Rows } from "./rows.js";
+import { ScopeTable } from "./scopes.js";
+import { type Style, styleOf } from "./style.js";
 import { SurroundingsFinder } from "./surroundings.js";
+import { Memo, Source, Tracker } from "./tracking.js";
 import { TreeIndex } from "./treeIndex.js";
 import { Values } from "./values.js";
 
-/** The facts of one module. */
+/**
+ * The facts of one module. Those of a module that is edited follow its text: `forget` what changes, change the tree, `learn` it. Answers that
+ * depend on what changed are found anew when they are next asked for, all others stay.
+ */
 export class ModuleFacts {
+  readonly tracker: Tracker;
   readonly lines: Lines;
   readonly index: TreeIndex;
   readonly scopes: ScopeTable;
@@ -23,32 +32,118 @@ export class ModuleFacts {
   readonly directives: Directives;
   readonly surroundings: SurroundingsFinder;
   readonly hotness: Hotness;
-  private segmentsKnown: readonly Segment[] | undefined;
+  private readonly segments: Memo<Rows, readonly Segment[]>;
+  private readonly fieldReads: Memo<Rows, readonly FieldRead[]>;
+  private styleKnown: Style | undefined;
+  private readonly styleReaders = new Source();
+  private readonly partSources = new WeakMap<Part, Source>();
+  /** For answers that look at the module as a whole. */
+  private readonly everything = new Source();
+  /** For answers that name the line of a node. */
+  private readonly lineReaders = new Map<Node, { readonly source: Source; line: number }>();
+  private canFollow = true;
 
   constructor(readonly tree: Tree) {
+    const tracker = new Tracker(tree instanceof ModuleTree ? (node) => this.sourceAt(tree, node) : null);
+    this.tracker = tracker;
     this.lines = new Lines(tree.text);
     this.index = new TreeIndex(tree);
-    this.scopes = buildScopes(tree);
-    this.definitions = new Definitions(tree, this.scopes, this.index);
-    this.values = new Values(tree, this.scopes, this.definitions);
-    this.calls = new CallGraph(tree, this.values, this.definitions, this.index);
-    this.directives = readDirectives(tree, this.index, this.lines);
-    this.surroundings = new SurroundingsFinder(tree, this.values, this.index, this.lines, this.directives);
+    this.scopes = new ScopeTable(tree, tracker);
+    this.definitions = new Definitions(tree, this.scopes, this.index, tracker);
+    this.values = new Values(tree, this.scopes, this.definitions, tracker);
+    this.calls = new CallGraph(tree, this.values, this.definitions, this.index, tracker);
+    this.directives = new Directives(tree, this.index, this.lines);
+    this.surroundings = new SurroundingsFinder(tree, this.values, this.index, this.directives, tracker);
     this.hotness = new Hotness(
       tree,
       this.definitions,
       this.calls,
       this.surroundings,
       this.directives,
-      this.lines,
       this.index,
+      tracker,
     );
+    const home = (rows: Rows): Node => rows.from;
+    this.segments = new Memo(tracker, (rows) => hotSegments(this, rows), { home });
+    this.fieldReads = new Memo(tracker, (rows) => fieldReadsIn(this, rows), { home });
+    for (const rows of this.parts) {
+      this.index.append(rows);
+      this.learnPart(rows);
+    }
+    this.directives.refresh();
   }
 
-  /** The data-driven checks of every hot loop, found when first asked for. */
-  get segments(): readonly Segment[] {
-    this.segmentsKnown ??= hotSegments(this);
-    return this.segmentsKnown;
+  /** The parts of the module, in text order. */
+  get parts(): readonly Rows[] {
+    return partsOf(this.tree);
+  }
+
+  /**
+   * Forgets what a change of the tree will make void. To be called before the tree changes.
+   *
+   * @returns false when the facts cannot follow the change and have to be made anew
+   */
+  forget({ removed }: TreeChange): boolean {
+    this.canFollow = this.tree instanceof ModuleTree && !removed.some((part) => this.scopes.isDecisive(part));
+    if (!this.canFollow) return false;
+    // What a class holds goes before the class.
+    for (const part of [...removed].reverse()) {
+      const source = this.partSources.get(part);
+      if (source !== undefined) this.tracker.drop(source);
+      this.values.forget(part);
+      this.calls.forget(part);
+      this.directives.forget(part);
+      this.scopes.forget(part);
+      this.definitions.forget(part);
+      this.index.remove(part);
+    }
+    this.tracker.drop(this.everything);
+    return true;
+  }
+
+  /**
+   * Takes in what changed. To be called after the tree has changed.
+   *
+   * @returns false when the facts cannot follow the change and have to be made anew
+   */
+  learn({ added }: TreeChange): boolean {
+    this.lines.replace(this.tree.text);
+    for (const part of added) {
+      this.index.insert(part);
+      this.learnPart(part);
+    }
+    if (added.some((part) => this.scopes.isDecisive(part))) return false;
+    for (const node of this.directives.refresh()) this.dropPart(node);
+    this.hotness.refresh();
+    this.refreshStyle();
+    for (const [node, { source, line }] of this.lineReaders) {
+      if (source.readers !== null && this.lines.lineAt(this.tree.start[node]!) === line) continue;
+      this.lineReaders.delete(node);
+      this.tracker.drop(source);
+    }
+    return true;
+  }
+
+  /** The data-driven checks of the hot loops in a part. */
+  segmentsIn(rows: Rows): readonly Segment[] {
+    return this.segments.get(rows);
+  }
+
+  /** The reads of one field of a binary record in a part. */
+  fieldReadsIn(rows: Rows): readonly FieldRead[] {
+    return this.fieldReads.get(rows);
+  }
+
+  /** How the module is written. */
+  get style(): Style {
+    this.tracker.read(this.styleReaders);
+    this.styleKnown ??= styleOf(this.tree, this.lines);
+    return this.styleKnown;
+  }
+
+  /** Notes that what is being found depends on any part of the module: to be called before looking at all of it. */
+  readEverything(): void {
+    this.tracker.read(this.everything);
   }
 
   /** The text range of a node. */
@@ -63,11 +158,52 @@ export class ModuleFacts {
 
   /** The 1-based line of a node, as people count. */
   lineNumber(node: Node): number {
-    return this.lines.lineAt(this.tree.start[node]!) + 1;
+    const line = this.lines.lineAt(this.tree.start[node]!);
+    if (this.tracker.isTracking) {
+      let reader = this.lineReaders.get(node);
+      if (reader === undefined) {
+        reader = { source: new Source(), line };
+        this.lineReaders.set(node, reader);
+      }
+      this.tracker.read(reader.source);
+    }
+    return line + 1;
   }
 
   /** The header of the loop that makes something hot, or null. */
   loopPlace(heat: Heat): Place | null {
     return heat.loop === null ? null : { span: this.surroundings.headerOf(heat.loop) };
+  }
+
+  private refreshStyle(): void {
+    const before = this.styleKnown;
+    if (before === undefined) return;
+    this.styleKnown = styleOf(this.tree, this.lines);
+    const { indentUnit, lineEnding } = this.styleKnown;
+    if (before.indentUnit !== indentUnit || before.lineEnding !== lineEnding) this.tracker.drop(this.styleReaders);
+  }
+
+  private learnPart(rows: Rows): void {
+    this.scopes.learn(rows);
+    this.definitions.learn(rows);
+    this.values.learn(rows);
+    this.calls.learn(rows);
+    this.directives.learn(rows);
+  }
+
+  private sourceAt(tree: ModuleTree, node: Node): Source | null {
+    const part = tree.partAt(node);
+    if (part === undefined) return null;
+    let source = this.partSources.get(part);
+    if (source === undefined) {
+      source = new Source();
+      this.partSources.set(part, source);
+    }
+    return source;
+  }
+
+  private dropPart(node: Node): void {
+    const source = this.tree instanceof ModuleTree ? this.sourceAt(this.tree, node) : null;
+    if (source !== null) this.tracker.drop(source);
   }
 }

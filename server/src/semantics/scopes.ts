@@ -5,6 +5,8 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { partsOf, type Rows } from "./rows.js";
+import { Sources, Tracker } from "./tracking.js";
 
 /** `type-parameters`: around a definition with a list of them, `def f[T](…)`. */
 export type ScopeKind = "module" | "class" | "function" | "lambda" | "comprehension" | "type-parameters";
@@ -39,6 +41,8 @@ export interface BindingSite {
   readonly by: Node;
   /** The scope in which the statement stands; differs from the binding's scope after `global` and `nonlocal`. */
   readonly from: Scope;
+  /** `global` or `nonlocal` made it a binding of another scope. */
+  readonly isDisplaced: boolean;
 }
 
 /** A name in a scope. */
@@ -46,10 +50,12 @@ export interface Binding {
   /** As it is written. */
   readonly name: string;
   readonly scope: Scope;
-  readonly sites: BindingSite[];
+  readonly sites: readonly BindingSite[];
   /** Another scope binds it too, by `global` or `nonlocal`. */
-  rebound: boolean;
+  readonly rebound: boolean;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The one site of a binding, or undefined when there are several or another scope binds it, too. */
 export function onlySite(binding: Binding): BindingSite | undefined {
@@ -59,13 +65,12 @@ export function onlySite(binding: Binding): BindingSite | undefined {
 /** Shared by the scopes without declarations, which are nearly all. */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** A scope. Names that are looked up in it are found by `lookup`. */
+/** A scope. Names are looked up in it by `find`, and from it by `lookup`. */
 export class Scope {
-  /** By `keyOf` the name. */
+  /** By `keyOf` the name. Of a module or class, answers depend on what they look up: use `find` for these. */
   readonly bindings = new Map<string, Binding>();
   private declaredGlobal: Set<string> | undefined;
   private declaredNonlocal: Set<string> | undefined;
-  readonly children: Scope[] = [];
   /** What private names are mangled with here: the name of the class around, without leading underscores. Empty for none. */
   readonly privatePrefix: string;
   private cell: Binding | undefined;
@@ -78,9 +83,21 @@ export class Scope {
     /** Where it stands in the table's list. */
     readonly position: number,
     className: string | null,
+    /** Of modules and classes, which several parts of the text bind names in: who looked up which key. */
+    private readonly readers: Sources | null,
   ) {
-    parent?.children.push(this);
     this.privatePrefix = className === null ? (parent?.privatePrefix ?? "") : className.replace(/^_+/, "");
+  }
+
+  /** The binding of a key in this scope itself, or undefined. */
+  find(key: string): Binding | undefined {
+    this.readers?.read(key);
+    return this.bindings.get(key);
+  }
+
+  /** Forgets the answers that depend on a key. */
+  changed(key: string): void {
+    this.readers?.drop(key);
   }
 
   /** Keys of names declared `global` here. */
@@ -134,29 +151,114 @@ function privateKey(scope: Scope, name: string): string {
 
 /** All scopes of a module. */
 export class ScopeTable {
+  /** The first is the module's. Scopes that are gone leave holes. */
+  private readonly scopes: (Scope | undefined)[] = [];
+  private readonly holes: number[] = [];
+  private readonly scopesOf = new Map<Node, Scope[]>();
+  private readonly nodes = new Map<Node, Scope>();
+  /** The position of each row's scope. */
+  private readonly positions: Uint32Array;
+  private readonly stars: Node[] = [];
+  /** `global` stands in a class or at module level, where it holds for other statements, too. */
+  private declaresForOthers = false;
+
   constructor(
-    /** The first is the module's. */
-    private readonly scopes: readonly Scope[],
-    /** By the node that makes the scope. */
-    readonly byNode: ReadonlyMap<Node, Scope>,
-    /** The position of each row's scope. */
-    private readonly positions: Uint32Array,
-    /** The `wildcard_import`s in text order: a global name that nothing binds may come from there. */
-    readonly starImports: readonly Node[],
-  ) {}
+    private readonly tree: Tree,
+    private readonly tracker: Tracker,
+  ) {
+    this.positions = new Uint32Array(tree.count);
+    this.add("module", 0, null, null);
+  }
 
   get module(): Scope {
     return this.scopes[0]!;
   }
 
+  /** The scopes directly inside a scope. */
+  childrenOf(scope: Scope): Scope[] {
+    return this.scopes.filter((child) => child?.parent === scope) as Scope[];
+  }
+
+  /** By the node that makes the scope. */
+  get byNode(): ReadonlyMap<Node, Scope> {
+    return this.nodes;
+  }
+
+  /** The `wildcard_import`s in text order: a global name that nothing binds may come from there. */
+  get starImports(): readonly Node[] {
+    return this.stars;
+  }
+
   /** `from x import *` stands somewhere. */
   get hasStarImport(): boolean {
-    return this.starImports.length > 0;
+    return this.stars.length > 0;
   }
 
   /** The scope in which a node's names are looked up. The node that makes a scope is outside of it, its body is inside. */
   at(node: Node): Scope {
     return this.scopes[this.positions[node]!]!;
+  }
+
+  /** True when what these rows say decides about the whole module, so that they cannot be exchanged by themselves. */
+  isDecisive({ from, to }: Rows): boolean {
+    return this.declaresForOthers || this.stars.some((node) => node >= from && node < to);
+  }
+
+  /** Takes in the rows of a part. Those of the class around it have been taken in before. */
+  learn(rows: Rows): void {
+    const scope = this.scopeAround(rows.owner);
+    new ScopeBuilder(this.tree, this, this.positions, rows, scope).build();
+  }
+
+  /** Takes rows out again. */
+  forget(rows: Rows): void {
+    const outer = this.scopeAround(rows.owner);
+    for (const scope of outer === this.module ? [outer] : [outer, this.module]) {
+      for (const [key, binding] of scope.bindings) {
+        if (!binding.sites.some(({ name }) => name >= rows.from && name < rows.to)) continue;
+        const sites = binding.sites.filter(({ name }) => name < rows.from || name >= rows.to);
+        scope.changed(key);
+        if (sites.length === 0) scope.bindings.delete(key);
+        setSites(binding, sites);
+      }
+    }
+    for (const scope of this.scopesOf.get(rows.from) ?? []) {
+      this.nodes.delete(scope.node);
+      this.scopes[scope.position] = undefined;
+      this.holes.push(scope.position);
+    }
+    this.scopesOf.delete(rows.from);
+  }
+
+  /** For `ScopeBuilder`: makes a scope. */
+  add(kind: ScopeKind, node: Node, parent: Scope | null, className: string | null, part: Node = 0): Scope {
+    const position = this.holes.pop() ?? this.scopes.length;
+    const isShared = kind === "module" || kind === "class";
+    const readers = isShared && this.tracker.isTracking ? new Sources(this.tracker) : null;
+    const scope = new Scope(kind, node, parent, position, className, readers);
+    this.scopes[position] = scope;
+    this.nodes.set(node, scope);
+    const known = this.scopesOf.get(part);
+    if (known === undefined) this.scopesOf.set(part, [scope]);
+    else known.push(scope);
+    return scope;
+  }
+
+  /** For `ScopeBuilder`. */
+  addStarImport(node: Node): void {
+    this.stars.push(node);
+  }
+
+  /** For `ScopeBuilder`: a `global` or `nonlocal` statement of a scope. */
+  noteDeclaration(scope: Scope): void {
+    if (scope.kind === "module" || scope.kind === "class") this.declaresForOthers = true;
+  }
+
+  private scopeAround(owner: Rows | null): Scope {
+    for (let rows = owner; rows !== null; rows = rows.owner) {
+      if (rows.classNode !== NONE) return this.nodes.get(rows.classNode)!;
+    }
+    return this.module;
   }
 }
 
@@ -170,16 +272,15 @@ export function isComprehension(kind: number): boolean {
   );
 }
 
-/** Builds the scopes of a module in one walk over its rows. */
+/** Builds the scopes of a module that is only read. */
 export function buildScopes(tree: Tree): ScopeTable {
-  return new ScopeBuilder(tree).build();
+  const table = new ScopeTable(tree, new Tracker());
+  for (const rows of partsOf(tree)) table.learn(rows);
+  return table;
 }
 
+/** Takes the rows of a part into the table, in one walk. */
 class ScopeBuilder {
-  private readonly scopes: Scope[] = [];
-  private readonly byNode = new Map<Node, Scope>();
-  private readonly positions: Uint32Array;
-  private readonly starImports: Node[] = [];
   /** The scope of the rows up to `end`, and those around it, which take over at their `end`. */
   private scope: Scope;
   private end: number;
@@ -189,16 +290,21 @@ class ScopeBuilder {
   /** Bindings made under `global` or `nonlocal`, placed when every scope is known. */
   private readonly displaced: { readonly key: string; readonly declared: Scope; readonly site: BindingSite }[] = [];
 
-  constructor(private readonly tree: Tree) {
-    this.positions = new Uint32Array(tree.count);
-    this.end = tree.count;
-    this.scope = this.open("module", 0, null);
+  constructor(
+    private readonly tree: Tree,
+    private readonly table: ScopeTable,
+    private readonly positions: Uint32Array,
+    private readonly rows: Rows,
+    scope: Scope,
+  ) {
+    this.end = rows.to;
+    this.scope = scope;
   }
 
-  build(): ScopeTable {
-    const { tree, positions } = this;
+  build(): void {
+    const { tree, positions, rows } = this;
     const { field } = tree;
-    for (let node = 1; node < tree.count; node++) {
+    for (let node = rows.from; node < rows.to; node++) {
       while (node >= this.end) this.leave();
       if (field[node] === Field.body) this.enterBody(node);
       else if (field[node] === Field.right) this.enterFirstIterable(node);
@@ -207,15 +313,11 @@ class ScopeBuilder {
     }
     for (const { node, scope } of this.parameterNames) positions[node] = scope.position;
     this.placeDisplaced();
-    return new ScopeTable(this.scopes, this.byNode, positions, this.starImports);
   }
 
   /** Makes a scope; its rows come with `enter`. */
   private open(kind: ScopeKind, node: Node, parent: Scope | null, className: string | null = null): Scope {
-    const scope = new Scope(kind, node, parent, this.scopes.length, className);
-    this.scopes.push(scope);
-    this.byNode.set(node, scope);
-    return scope;
+    return this.table.add(kind, node, parent, className, this.rows.from);
   }
 
   private enter(scope: Scope, end: number): void {
@@ -233,22 +335,22 @@ class ScopeBuilder {
   private bind(kind: SiteKind, name: Node, by: Node, scope: Scope = this.scope): void {
     const text = this.tree.textOf(name);
     const key = keyOf(scope, text);
-    const site: BindingSite = { kind, name, by, from: this.scope };
-    if (scope.globals.has(key) || scope.nonlocals.has(key)) this.displaced.push({ key, declared: scope, site });
+    const isDisplaced = scope.globals.has(key) || scope.nonlocals.has(key);
+    const site: BindingSite = { kind, name, by, from: this.scope, isDisplaced };
+    if (isDisplaced) this.displaced.push({ key, declared: scope, site });
     else addSite(scope, key, text, site);
   }
 
   private placeDisplaced(): void {
     for (const { key, declared, site } of this.displaced) {
-      let target: Scope | null = this.scopes[0]!;
+      let target: Scope | null = this.table.module;
       if (declared.nonlocals.has(key)) {
         target = declared.parent;
         while (target !== null && !(isFunctionLike(target) && target.bindings.has(key))) target = target.parent;
       }
       if (target === null) continue;
-      const binding = addSite(target, key, this.tree.textOf(site.name), site);
       // `global` at module level declares what holds anyway.
-      if (target !== declared) binding.rebound = true;
+      addSite(target, key, this.tree.textOf(site.name), target === declared ? { ...site, isDisplaced: false } : site);
     }
   }
 
@@ -271,7 +373,7 @@ class ScopeBuilder {
         this.enter(this.open("comprehension", node, this.scope), tree.next[node]!);
         return;
       case Kind.for_in_clause:
-        this.bindTarget("for", tree.childByField(node, Field.left), node, this.byNode.get(tree.parent[node]!));
+        this.bindTarget("for", tree.childByField(node, Field.left), node, this.table.byNode.get(tree.parent[node]!));
         return;
       case Kind.for_statement:
         this.bindTarget("for", tree.childByField(node, Field.left), node);
@@ -300,13 +402,15 @@ class ScopeBuilder {
         this.bindImport(node);
         return;
       case Kind.wildcard_import:
-        this.starImports.push(node);
+        this.table.addStarImport(node);
         return;
       case Kind.global_statement:
         for (const name of tree.namedChildren(node)) this.scope.declareGlobal(keyOf(this.scope, tree.textOf(name)));
+        this.table.noteDeclaration(this.scope);
         return;
       case Kind.nonlocal_statement:
         for (const name of tree.namedChildren(node)) this.scope.declareNonlocal(keyOf(this.scope, tree.textOf(name)));
+        this.table.noteDeclaration(this.scope);
         return;
       case Kind.delete_statement:
         for (const target of tree.namedChildren(node)) this.bindTarget("delete", target, node);
@@ -369,7 +473,7 @@ class ScopeBuilder {
     const owner = this.tree.parent[body]!;
     const kind = this.tree.kind[owner];
     if (kind === Kind.function_definition || kind === Kind.class_definition || kind === Kind.lambda)
-      this.enter(this.byNode.get(owner)!, this.tree.next[body]!);
+      this.enter(this.table.byNode.get(owner)!, this.tree.next[body]!);
   }
 
   /** The first iterable of a comprehension is evaluated in the scope around it. */
@@ -379,7 +483,7 @@ class ScopeBuilder {
     if (tree.kind[clause] !== Kind.for_in_clause) return;
     const comprehension = tree.parent[clause]!;
     if (tree.childOfKind(comprehension, Kind.for_in_clause) !== clause) return;
-    const around = this.byNode.get(comprehension)?.parent;
+    const around = this.table.byNode.get(comprehension)?.parent;
     if (around != null) this.enter(around, tree.next[iterable]!);
   }
 
@@ -518,14 +622,28 @@ function isFunctionLike(scope: Scope): boolean {
   return scope.kind === "function" || scope.kind === "lambda" || scope.kind === "comprehension";
 }
 
-function addSite(scope: Scope, key: string, name: string, site: BindingSite): Binding {
-  let binding = scope.bindings.get(key);
+function addSite(scope: Scope, key: string, name: string, site: BindingSite): void {
+  const binding = scope.bindings.get(key);
   if (binding === undefined) {
-    binding = { name, scope, sites: [], rebound: false };
-    scope.bindings.set(key, binding);
+    scope.bindings.set(key, { name, scope, sites: [site], rebound: site.isDisplaced });
+  } else {
+    const last = binding.sites[binding.sites.length - 1]!;
+    const sites = binding.sites as BindingSite[];
+    sites.push(site);
+    if (comesBefore(site, last)) sites.sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+    if (site.isDisplaced) (binding as Mutable<Binding>).rebound = true;
   }
-  binding.sites.push(site);
-  return binding;
+  scope.changed(key);
+}
+
+/** Sites stand in text order, after them those that `global` and `nonlocal` displaced. */
+function comesBefore(a: BindingSite, b: BindingSite): boolean {
+  return a.isDisplaced === b.isDisplaced ? a.name < b.name : b.isDisplaced;
+}
+
+function setSites(binding: Mutable<Binding>, sites: readonly BindingSite[]): void {
+  binding.sites = sites;
+  binding.rebound = sites.some((site) => site.isDisplaced);
 }
 
 /**
@@ -540,9 +658,9 @@ export function lookup(scopes: ScopeTable, from: Scope, name: string): Binding |
       if (key === "__class__") return scope.classCell;
       continue;
     }
-    if (scope.globals.has(key)) return scopes.module.bindings.get(key);
+    if (scope.globals.has(key)) return scopes.module.find(key);
     if (scope.nonlocals.has(key)) continue;
-    const binding = scope.bindings.get(key);
+    const binding = scope.find(key);
     if (binding !== undefined) return binding;
   }
   return undefined;

@@ -5,10 +5,10 @@
 import type { Span } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import { type Directives, declaredHeat } from "./directives.js";
-import type { Lines } from "./lines.js";
+import type { Directives } from "./directives.js";
 import { type Rounds, roundsOfLoop, unparenthesized } from "./rounds.js";
 import { isComprehension } from "./scopes.js";
+import { Memo, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 import type { Values } from "./values.js";
 
@@ -76,27 +76,26 @@ const NO_EXIT: Exit = { kind: null, lastContinue: -1 };
 
 /** Answers for the nodes of one module. */
 export class SurroundingsFinder {
-  private readonly loops = new Map<Node, Loop>();
-  private readonly exits = new Map<Node, Exit>();
-  private readonly rareBranches = new Map<Node, boolean>();
-  private waitingCalls: readonly Node[] | undefined;
+  private readonly loops: Memo<Node, Loop>;
+  private readonly exits: Memo<Node, Exit>;
+  private readonly rareBranches: Memo<Node, boolean>;
 
   constructor(
     private readonly tree: Tree,
     private readonly values: Values,
     private readonly index: TreeIndex,
-    private readonly lines: Lines,
     private readonly directives: Directives,
-  ) {}
+    tracker: Tracker,
+  ) {
+    const home = (node: Node): Node => node;
+    this.loops = new Memo(tracker, (node) => this.makeLoop(node), { home });
+    this.exits = new Memo(tracker, (block) => this.exitOf(block), { home });
+    this.rareBranches = new Memo(tracker, (branch) => this.findRareBranch(branch), { home });
+  }
 
   /** The loop of a `for_statement`, `while_statement` or `for_in_clause`. */
   loopAt(node: Node): Loop {
-    let loop = this.loops.get(node);
-    if (loop === undefined) {
-      loop = this.makeLoop(node);
-      this.loops.set(node, loop);
-    }
-    return loop;
+    return this.loops.get(node);
   }
 
   /** From the loop's keyword to the end of its iterable or condition. UTF-16 offsets. */
@@ -219,7 +218,7 @@ export class SurroundingsFinder {
         : tree.kind[node] === Kind.for_statement
           ? "for"
           : "comprehension";
-    const declared = declaredHeat(tree, this.lines, this.directives, node) ?? null;
+    const declared = this.directives.declared.get(node) ?? null;
     if (declared !== null) return { node, kind, rounds: declared === "hot" ? Number.POSITIVE_INFINITY : 0, declared };
     let rounds = roundsOfLoop(tree, this.values, node);
     if (kind !== "comprehension" && (rounds === null || rounds > 1)) {
@@ -236,11 +235,7 @@ export class SurroundingsFinder {
 
   /** How a block that holds the child, or is it, ends, when nothing from the child on can start another round. */
   private exitFrom(block: Node, child: Node): "return" | "break" | null {
-    let exit = this.exits.get(block);
-    if (exit === undefined) {
-      exit = this.exitOf(block);
-      this.exits.set(block, exit);
-    }
+    const exit = this.exits.get(block);
     return exit.lastContinue >= child ? null : exit.kind;
   }
 
@@ -314,22 +309,18 @@ export class SurroundingsFinder {
 
   /** Each round waits for a timer, a person, a process or the network. */
   private waits(loop: Node): boolean {
-    const { tree } = this;
-    this.waitingCalls ??= this.findWaitingCalls();
-    return this.waitingCalls.some((call) => tree.contains(loop, call) && this.isInEachRound(loop, call));
+    return this.index.within(loop, Kind.call).some((call) => this.isWaiting(call) && this.isInEachRound(loop, call));
   }
 
-  private findWaitingCalls(): Node[] {
-    const { tree, values } = this;
-    return this.index.all(Kind.call).filter((call) => {
-      const callee = tree.childByField(call, Field.function);
-      if (callee === NONE) return false;
-      const name = tree.kind[callee] === Kind.attribute ? tree.childByField(callee, Field.attribute) : callee;
-      // Names under an alias are found too: most others are sorted out before anything is resolved.
-      if (tree.kind[callee] === Kind.attribute && !WAITING_NAMES.has(tree.textOf(name))) return false;
-      const value = values.of(callee);
-      return value?.kind === "external" && WAITING.has(value.name);
-    });
+  private isWaiting(call: Node): boolean {
+    const { tree } = this;
+    const callee = tree.childByField(call, Field.function);
+    if (callee === NONE) return false;
+    const name = tree.kind[callee] === Kind.attribute ? tree.childByField(callee, Field.attribute) : callee;
+    // Names under an alias are found too: most others are sorted out before anything is resolved.
+    if (tree.kind[callee] === Kind.attribute && !WAITING_NAMES.has(tree.textOf(name))) return false;
+    const value = this.values.of(callee);
+    return value?.kind === "external" && WAITING.has(value.name);
   }
 
   private isInEachRound(loop: Node, node: Node): boolean {
@@ -380,7 +371,7 @@ export class SurroundingsFinder {
   /** The way through an `if`, `elif` or `else` to the child is one that is seldom taken. */
   private isRareWay(branch: Node, child: Node): boolean {
     const { tree } = this;
-    if (tree.field[child] === Field.consequence) return this.isRareBranch(branch, child);
+    if (tree.field[child] === Field.consequence) return this.isRareBranch(branch);
     if (tree.kind[branch] !== Kind.else_clause) return false;
     // The `else` of `if not debug`.
     const statement = tree.parent[branch]!;
@@ -392,14 +383,17 @@ export class SurroundingsFinder {
   }
 
   /** Debug output, type checking, and work that is done once and kept: `if x is None: x = …`, `if k not in d: d[k] = …`. */
-  isRareBranch(branch: Node, consequence: Node): boolean {
-    let answer = this.rareBranches.get(branch);
-    if (answer === undefined) {
-      const condition = unparenthesized(this.tree, this.tree.childByField(branch, Field.condition));
-      answer = condition !== NONE && (isDebugTest(this.tree, condition) || this.isDoneOnce(condition, consequence));
-      this.rareBranches.set(branch, answer);
-    }
-    return answer;
+  isRareBranch(branch: Node): boolean {
+    return this.rareBranches.get(branch);
+  }
+
+  private findRareBranch(branch: Node): boolean {
+    const { tree } = this;
+    const condition = unparenthesized(tree, tree.childByField(branch, Field.condition));
+    if (condition === NONE) return false;
+    if (isDebugTest(tree, condition)) return true;
+    const consequence = tree.childByField(branch, Field.consequence);
+    return consequence !== NONE && this.isDoneOnce(condition, consequence);
   }
 
   private isDoneOnce(condition: Node, consequence: Node): boolean {

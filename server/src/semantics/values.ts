@@ -25,7 +25,9 @@ import {
 } from "./model.js";
 import { binaryType, comparesToBool, unaryType } from "./operators.js";
 import { readsItems, referencesTo } from "./references.js";
+import type { Rows } from "./rows.js";
 import { type Binding, type BindingSite, keyOf, lookup, onlySite, type Scope, type ScopeTable } from "./scopes.js";
+import { Memo, Sources, type Tracker } from "./tracking.js";
 
 /** Decorators that give back the class that they get. */
 const CLASS_DECORATORS =
@@ -34,39 +36,50 @@ const CLASS_DECORATORS =
 /** Methods that get the class without a decorator that says so. */
 const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
 
-/** Expressions and names that build on each other more deeply than this are unknown: the call stack has an end. */
-const DEEPEST = 120;
-
 /** Resolves expressions of one module. Answers are kept, so that asking twice costs nothing. */
 export class Values {
-  /** Null stands for what is being asked, too: a cycle is unknown. */
-  private readonly known = new Map<Node, Value | null>();
-  private readonly bindings = new Map<Binding, Value | null>();
-  private readonly returns = new Map<FunctionInfo, Instance | null>();
-  private readonly readOnly = new Map<Binding, boolean>();
+  private readonly known: Memo<Node, Value | undefined>;
+  private readonly bindings: Memo<Binding, Value | undefined>;
+  private readonly returns: Memo<FunctionInfo, Instance | undefined>;
+  private readonly readOnly: Memo<Binding, boolean>;
   private readonly members: Members;
-  private depth = 0;
+  private readonly names: Sources;
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     private readonly definitions: Definitions,
+    tracker: Tracker,
   ) {
-    this.members = new Members(tree, scopes, definitions, this);
+    this.members = new Members(tree, scopes, definitions, this, tracker);
+    this.known = new Memo(tracker, (node) => this.resolve(node), { home: (node) => node, weight: 1 });
+    // What binds a name of a module or class stands in several parts: looking the binding up is what its answers depend on.
+    const home = ({ scope }: Binding): Node => (isShared(scope) ? NONE : scope.node);
+    this.bindings = new Memo(tracker, (binding) => this.resolveBinding(binding), { home });
+    this.readOnly = new Memo(tracker, (binding) => this.findOnlyRead(binding), { home });
+    this.returns = new Memo(tracker, (fn) => this.resolveReturnType(fn), {
+      home: (fn) => fn.node,
+      // A function that calls itself returns what it says.
+      whenCyclic: (fn) => this.annotatedReturn(fn),
+    });
+    this.names = new Sources(tracker);
+  }
+
+  /** Takes in the rows of a part. */
+  learn(rows: Rows): void {
+    this.members.learn(rows);
+    this.dropNamesIn(rows);
+  }
+
+  /** Takes rows out again, while the tree still has them. */
+  forget(rows: Rows): void {
+    this.members.forget(rows);
+    this.dropNamesIn(rows);
   }
 
   /** What an expression stands for, or undefined. */
   of(expression: Node): Value | undefined {
-    if (expression === NONE) return undefined;
-    const known = this.known.get(expression);
-    if (known !== undefined) return known ?? undefined;
-    if (this.depth >= DEEPEST) return undefined;
-    this.known.set(expression, null);
-    this.depth++;
-    const value = this.resolve(expression);
-    this.depth--;
-    if (value !== undefined) this.known.set(expression, value);
-    return value;
+    return expression === NONE ? undefined : this.known.get(expression);
   }
 
   /** The type of an expression's value, or undefined. */
@@ -82,7 +95,17 @@ export class Values {
 
   /** The identifiers that mean the binding, those that bind it included. */
   referencesTo(binding: Binding): Node[] {
+    if (isShared(binding.scope)) this.names.read(binding.name);
     return referencesTo(this.tree, this.scopes, binding);
+  }
+
+  /** Forgets what depends on where a name stands that stands in these rows. */
+  private dropNamesIn({ from, to }: Rows): void {
+    const { tree, names } = this;
+    if (names.isEmpty) return;
+    for (let node = from; node < to && !names.isEmpty; node++) {
+      if (tree.kind[node] === Kind.identifier) names.drop(tree.textOf(node));
+    }
   }
 
   /** True when the name means the builtin of that name at this node: nothing in the module binds or replaces it. */
@@ -214,27 +237,26 @@ export class Values {
   }
 
   private isOnlyRead(binding: Binding): boolean {
-    let answer = this.readOnly.get(binding);
-    if (answer === undefined) {
-      answer =
-        onlySite(binding) !== undefined &&
-        this.referencesTo(binding).every((reference) => readsItems(this.tree, reference));
-      this.readOnly.set(binding, answer);
-    }
-    return answer;
+    return this.readOnly.get(binding);
+  }
+
+  private findOnlyRead(binding: Binding): boolean {
+    this.readSites(binding);
+    if (onlySite(binding) === undefined) return false;
+    return this.referencesTo(binding).every((reference) => readsItems(this.tree, reference));
   }
 
   /** The value that a name always has, or undefined when its bindings differ or are not known. */
   valueOfBinding(binding: Binding): Value | undefined {
-    const known = this.bindings.get(binding);
-    if (known !== undefined) return known ?? undefined;
-    this.bindings.set(binding, null);
-    const value = this.resolveBinding(binding);
-    if (value !== undefined) this.bindings.set(binding, value);
-    return value;
+    return this.bindings.get(binding);
+  }
+
+  private readSites({ scope, name }: Binding): void {
+    if (isShared(scope)) scope.find(keyOf(scope, name));
   }
 
   private resolveBinding(binding: Binding): Value | undefined {
+    this.readSites(binding);
     if (binding.rebound) return undefined;
     const sites = binding.sites.filter((site) => site.kind !== "annotation");
     const [first, ...others] = sites;
@@ -513,12 +535,7 @@ export class Values {
 
   /** The type that every `return` of a function of this module agrees on. */
   private returnType(fn: FunctionInfo): Instance | undefined {
-    const known = this.returns.get(fn);
-    if (known !== undefined) return known ?? undefined;
-    this.returns.set(fn, null);
-    const type = this.resolveReturnType(fn);
-    if (type !== undefined) this.returns.set(fn, type);
-    return type;
+    return this.returns.get(fn);
   }
 
   private resolveReturnType(fn: FunctionInfo): Instance | undefined {
@@ -541,9 +558,13 @@ export class Values {
       if (joined === undefined) break;
     }
     if (any && mayFallThrough(tree, body)) joined = join(joined, instance("None"));
-    if (joined !== undefined) return joined;
-    const annotation = tree.childByField(fn.node, Field.return_type);
-    return annotation === NONE ? undefined : annotationType(tree, this, tree.firstNamed(annotation));
+    return joined ?? this.annotatedReturn(fn);
+  }
+
+  private annotatedReturn(fn: FunctionInfo): Instance | undefined {
+    if (fn.isAsync || fn.isGenerator || fn.decoration === "unknown") return undefined;
+    const annotation = this.tree.childByField(fn.node, Field.return_type);
+    return annotation === NONE ? undefined : annotationType(this.tree, this, this.tree.firstNamed(annotation));
   }
 
   private container(type: string, node: Node): Instance {
@@ -582,6 +603,11 @@ export class Values {
     if (value.type === "bytes" || value.type === "bytearray") return instance("int", value.certain);
     return /^(list|tuple)$/.test(value.type) ? (value.element ?? undefined) : undefined;
   }
+}
+
+/** True for scopes in which several parts of a module bind names. */
+function isShared(scope: Scope): boolean {
+  return scope.kind === "module" || scope.kind === "class";
 }
 
 function stringType(tree: Tree, node: Node): Instance {

@@ -57,8 +57,6 @@ interface Exports {
   doc_units(doc: Pointer): void;
   /** Makes the next `doc_units` export every unit. */
   doc_touch(doc: Pointer): void;
-  /** The number of rows of the whole tree, or 0 if it holds a syntax error. */
-  doc_sound_rows(doc: Pointer): number;
   /** As `doc_export`, through tree-sitter's public API. */
   export_public(doc: Pointer): void;
   columns(): Pointer;
@@ -87,7 +85,28 @@ const enum UnitColumn {
   rows = 5,
   parent = 6,
   firstRow = 7,
-  words = 8,
+  rootKind = 8,
+  rootStart = 9,
+  treeRows = 10,
+  words = 11,
+}
+
+/** What of a unit that holds others has an error in it, those of the others included. */
+export const enum HeldError {
+  root = 1 << 20,
+  class = 1 << 21,
+  body = 1 << 22,
+  all = 7 << 20,
+}
+
+/** The root of the tree that the units belong to. */
+export interface Root {
+  /** `Kind`, and its flags from bit 16 on. */
+  readonly kind: number;
+  /** UTF-16 code units. */
+  readonly start: number;
+  /** The number of rows of the tree; 0 when the units do not hold all of them. */
+  readonly rows: number;
 }
 
 /** The unit list, as views of the instance's memory: valid until the next call of an exported function. */
@@ -96,14 +115,18 @@ export interface UnitRows {
   /** UTF-16 code units. */
   readonly start: Uint32Array;
   readonly end: Uint32Array;
-  /** `Kind` of the root, and its flags from bit 16 on; without `hasError` where the body was left out. */
+  /**
+   * `Kind` of the root, its flags from bit 16 on, its field from bit 24 on. For units that hold others, the flags are without `hasError`:
+   * `HeldError` bits say where errors are.
+   */
   readonly kind: Uint32Array;
   /** The number of rows. */
   readonly rows: Uint32Array;
-  /** The unit that is the class around it, or -1. */
+  /** The unit that is the class, ERROR or block around it, or -1. */
   readonly parent: Int32Array;
   /** The first row in the columns, or -1 for a unit that was not exported. */
   readonly firstRow: Int32Array;
+  readonly root: Root;
 }
 
 /**
@@ -167,6 +190,11 @@ export class Binding {
       rows: new Uint32Array(buffer, struct[UnitColumn.rows], count),
       parent: new Int32Array(buffer, struct[UnitColumn.parent], count),
       firstRow: new Int32Array(buffer, struct[UnitColumn.firstRow], count),
+      root: {
+        kind: struct[UnitColumn.rootKind]!,
+        start: struct[UnitColumn.rootStart]!,
+        rows: struct[UnitColumn.treeRows]!,
+      },
     };
   }
 }

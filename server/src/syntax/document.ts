@@ -7,10 +7,10 @@
  * runs out of memory, its instance is given up and the text is parsed from scratch in a new one when it is next asked
  * about.
  */
-import { assembleTree } from "./assemble.js";
 import type { Binding, BindingSource, Pointer } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
 import { applyMasks, type Scan, sameMasks, scanModule } from "./masking.js";
+import { ModuleTree, type TreeChange } from "./moduleTree.js";
 import { scanCell } from "./notebookMasks.js";
 import { Flag, Tree } from "./tree.js";
 import { type Edit, type UnitList, type UnitTree, updateUnits } from "./units.js";
@@ -28,6 +28,9 @@ export interface SyntaxOptions {
   /** True for a cell of an IPython notebook, which may hold magics. */
   readonly notebook?: boolean;
 }
+
+/** The units of a text that cannot be parsed. */
+const NO_UNITS: UnitList = { units: [], fresh: [], root: { kind: Kind.ERROR, start: 0, rows: 0 }, edited: [] };
 
 /** The lines that a part of a text touches. */
 function linesAround(text: string, start: number, end: number): string {
@@ -59,9 +62,11 @@ export class SyntaxDocument {
   /** What the parser sees in place of parts of the text, while `#home` is not null. */
   #scan: Scan = { masks: [], candidates: false };
   #tree: Tree | null = null;
+  #treeIsCurrent = false;
   /** The unit list before `#edits`. */
-  #list: UnitList = { units: [], fresh: [] };
+  #list: UnitList = NO_UNITS;
   #listIsCurrent = false;
+  #listOfTree: UnitList | null = null;
   #wasEdited = false;
   #edits: Edit[] = [];
 
@@ -76,16 +81,32 @@ export class SyntaxDocument {
     return this.#text;
   }
 
-  /** The tree of the present text: the same object until the next edit. */
-  tree(): Tree {
+  /**
+   * The tree of the present text. After an edit it is a tree with gaps that takes part in later edits: where it can, the same object takes
+   * over what changed.
+   *
+   * @param willChange is told what changes before it does
+   */
+  tree(willChange?: (change: TreeChange) => void): Tree {
+    if (this.#tree !== null && this.#treeIsCurrent) return this.#tree;
     // A text that is only read is exported at once; one that is edited is put together from its units, most of which stay.
-    this.#tree ??= (this.#wasEdited ? this.#assemble() : null) ?? this.#export() ?? unparsableTree(this.#text);
+    this.#tree = (this.#wasEdited ? this.#update(willChange) : null) ?? this.#export() ?? unparsableTree(this.#text);
+    this.#treeIsCurrent = true;
     return this.#tree;
   }
 
-  #assemble(): Tree | null {
-    const rows = this.#ask((binding, pointer) => binding.exports.doc_sound_rows(pointer)) ?? 0;
-    return rows === 0 ? null : assembleTree(this.#text, this.units().units, rows);
+  #update(willChange: ((change: TreeChange) => void) | undefined): ModuleTree | null {
+    const list = this.units();
+    this.#listOfTree = list;
+    if (this.#tree instanceof ModuleTree) {
+      const change = this.#tree.plan(this.#text, list);
+      if (change !== null) {
+        willChange?.(change);
+        this.#tree.apply(this.#text, list, change);
+        return this.#tree;
+      }
+    }
+    return ModuleTree.of(this.#text, list);
   }
 
   #export(): Tree | null {
@@ -101,8 +122,10 @@ export class SyntaxDocument {
    */
   units(): UnitList {
     if (this.#listIsCurrent) return this.#list;
+    // The tree has not taken over the last list, and does not know what was edited before it.
+    if (this.#tree instanceof ModuleTree && !this.#treeIsCurrent && this.#list !== this.#listOfTree) this.#tree = null;
     const previous = this.#edits.length > MAX_COLLECTED_EDITS ? [] : this.#list.units;
-    this.#list = this.#ask((binding, pointer) => this.#update(binding, pointer, previous)) ?? { units: [], fresh: [] };
+    this.#list = this.#ask((binding, pointer) => this.#listUnits(binding, pointer, previous)) ?? NO_UNITS;
     this.#listIsCurrent = true;
     this.#edits = [];
     return this.#list;
@@ -111,23 +134,25 @@ export class SyntaxDocument {
   /**
    * Replaces the text from `start` to `oldEnd` (UTF-16 code units) by `newText`. Offsets outside the text are moved to
    * its ends. Costs little: nothing is parsed before the next question.
+   *
+   * @returns what was replaced
    */
-  edit(start: number, oldEnd: number, newText: string): void {
+  edit(start: number, oldEnd: number, newText: string): Edit {
     const from = Math.max(0, Math.min(start, this.#text.length));
     const to = Math.max(from, Math.min(oldEnd, this.#text.length));
     this.#text = this.#text.slice(0, from) + newText + this.#text.slice(to);
-    this.#tree = null;
+    this.#treeIsCurrent = false;
     this.#wasEdited = true;
     this.#listIsCurrent = false;
-    if (this.#edits.length <= MAX_COLLECTED_EDITS) {
-      this.#edits.push({ start: from, oldEnd: to, newEnd: from + newText.length });
-    }
     const newEnd = from + newText.length;
+    const edit: Edit = { start: from, oldEnd: to, newEnd };
+    if (this.#edits.length <= MAX_COLLECTED_EDITS) this.#edits.push(edit);
     if (this.#home !== null && (this.#text.length > MAX_TEXT_LENGTH || !this.#masksStay(from, to, newEnd)))
       this.dispose();
     this.#call((binding, pointer) => {
       binding.write(binding.exports.doc_splice(pointer, from, to, newText.length), newText);
     });
+    return edit;
   }
 
   /** Frees the parser's memory for this text, which is not garbage-collected. A later question parses from scratch. */
@@ -151,7 +176,7 @@ export class SyntaxDocument {
     return this.#notebook ? scanCell(this.#text) : scanModule(this.#text);
   }
 
-  #update(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList | null {
+  #listUnits(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList | null {
     if (previous.length === 0) binding.exports.doc_touch(pointer);
     binding.exports.doc_units(pointer);
     const list = updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);

@@ -1,11 +1,15 @@
 /**
  * A flat syntax tree: one row per node in preorder, columns as typed arrays, a node is its row number. Nothing here knows
  * tree-sitter; `parser.ts` fills the columns. Names of kinds and fields are those of the Python grammar (`kinds.generated.ts`).
+ * There may be rows of kind `GAP` between statements: without a name, a field or flags, they pass for tokens that nobody asks for.
  */
 import { type Field, Kind } from "./kinds.generated.js";
 
 /** A node: the number of its row. `NONE` where there is no such node. */
 export type Node = number;
+
+/** The kind of rows that are no nodes: room between the units of a module that is edited (`moduleTree.ts`). */
+export const GAP = 0;
 
 /** The answer of accessors that found no node. */
 export const NONE: Node = -1;
@@ -83,15 +87,18 @@ export class Tree {
 
   /** The first child, keywords and punctuation included. */
   firstChild(node: Node): Node {
-    const child = node + 1;
+    let child = node + 1;
+    while (child < this.next[node]! && this.kind[child] === GAP) child = this.next[child]!;
     return child < this.next[node]! ? child : NONE;
   }
 
   /** The next sibling, keywords and punctuation included. */
   nextSibling(node: Node): Node {
-    const sibling = this.next[node]!;
     const parent = this.parent[node]!;
-    return parent !== NONE && sibling < this.next[parent]! ? sibling : NONE;
+    if (parent === NONE) return NONE;
+    let sibling = this.next[node]!;
+    while (sibling < this.next[parent]! && this.kind[sibling] === GAP) sibling = this.next[sibling]!;
+    return sibling < this.next[parent]! ? sibling : NONE;
   }
 
   /** The first named child that is not a comment. */
@@ -157,6 +164,7 @@ export class Tree {
     for (;;) {
       let inner: Node = NONE;
       for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
+        if (this.kind[child] === GAP) continue;
         if (this.start[child]! <= offset && offset < this.end[child]!) {
           inner = child;
           break;

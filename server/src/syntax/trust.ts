@@ -6,8 +6,8 @@
  * somebody types (`self.`, `x =`, `a +`), takes the next line with it and makes another statement of both. It also
  * knows Python 2.
  */
-import { Kind } from "./kinds.generated.js";
-import type { Node, Tree } from "./tree.js";
+import { Field, Kind } from "./kinds.generated.js";
+import { NONE, type Node, type Tree } from "./tree.js";
 
 /** True for nodes that may begin on a new line outside of brackets. */
 function beginsLine(tree: Tree, node: Node): boolean {
@@ -39,20 +39,31 @@ function endsLine(text: string, start: number, end: number): boolean {
   return false;
 }
 
+/** The row after what has to be trusted with a statement: of a class, that is its head. */
+function endOf(tree: Tree, statement: Node): Node {
+  const isDecorated = tree.kind[statement] === Kind.decorated_definition;
+  const definition = isDecorated ? tree.childOfKind(statement, Kind.class_definition) : statement;
+  const isClass = definition !== NONE && tree.kind[definition] === Kind.class_definition;
+  const body = isClass ? tree.childByField(definition, Field.body) : NONE;
+  return body === NONE ? tree.next[statement]! : body;
+}
+
 /**
  * True when a statement must not give findings: it holds a syntax error, it goes on over a line end outside of
  * brackets, or it is Python 2 (`print x`, `exec x`, `a <> b`) or holds some. Takes time in proportion to the nodes of
  * the statement.
  *
- * @param statement any node, the root included; whole compound statements are looked at with their bodies
+ * @param statement any node; whole compound statements are looked at with their bodies, classes without
  */
 export function untrusted(tree: Tree, statement: Node): boolean {
-  if (tree.hasError(statement)) return true;
+  const end = endOf(tree, statement);
+  if (end === tree.next[statement] && tree.hasError(statement)) return true;
   let depth = 0;
   let tokenEnd = tree.start[statement]!;
   let lineStart = tokenEnd;
-  for (let node = statement, end = tree.next[statement]!; node < end; node++) {
+  for (let node = statement; node < end; node++) {
     const kind = tree.kind[node];
+    if (tree.next[node]! <= end && tree.hasError(node)) return true;
     if (kind === Kind.print_statement || kind === Kind.exec_statement || kind === Kind.tok_lt_gt) return true;
     const start = tree.start[node]!;
     if (beginsLine(tree, node)) lineStart = start;

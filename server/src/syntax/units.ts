@@ -1,10 +1,10 @@
 /**
- * Statement units: the parts of a module that an edit invalidates one by one.
+ * Units: the parts of a module that an edit invalidates one by one.
  *
  * A unit is a statement or comment at module level or in a class body. A class is a unit that ends where its body
  * begins (its decorators, name and bases); the statements of the body are units whose `owner` it is. Everything below
- * (functions, loops, `if` statements) belongs to its unit. Of an ERROR between statements only the statements inside
- * are units.
+ * (functions, loops, `if` statements) belongs to its unit. What stands between statements in broken code, and `;`, are
+ * units, too: an ERROR is a unit of one row, and what it holds are units whose `owner` it is.
  *
  * After an edit the parser exports the units that touch the edited range or a range that tree-sitter reports as
  * changed. The union is needed: changed ranges are empty for a renamed identifier. The other units are those of before
@@ -12,7 +12,8 @@
  * tree is an ERROR (changed ranges are not complete around error recovery), all units are exported. An exported unit
  * that equals the one of before at its place gives way to it, so that whatever was computed for that one stays valid.
  */
-import type { UnitRows } from "./binding.js";
+import { HeldError, type Root, type UnitRows } from "./binding.js";
+import { Kind } from "./kinds.generated.js";
 import { Tree, type TreeColumns } from "./tree.js";
 
 /**
@@ -20,23 +21,62 @@ import { Tree, type TreeColumns } from "./tree.js";
  * for its place.
  */
 export class UnitTree extends Tree {
+  /** The unit that holds this one, a class or an ERROR, or null at module level. Edits may change it. */
+  owner: UnitTree | null = null;
+  /** Of a unit that holds others: `HeldError` bits. Edits may change them. */
+  errors = 0;
+  /** An ERROR or block between statements: it has one row and no text of its own, and holds other units. */
+  readonly isBracket: boolean;
+  /** The row of the `class_definition` of a class, or -1. */
+  readonly classRow: number;
+
   /**
    * @param text the source text of the unit
    * @param columns its rows
-   * @param tag kind and flags of the root as in the unit list
+   * @param tag kind, flags and field of the root as in the unit list
    * @param base where the unit stands in the present text of its document (UTF-16 code units); edits before it change
    *   this
-   * @param owner the class in whose body the unit stands, or null at module level; edits may change this, too
+   * @param extent where it ends, less `base`; of a class, where its head ends. Edits in a bracket change this
    */
   constructor(
     text: string,
     columns: TreeColumns,
     readonly tag: number,
     public base: number,
-    public owner: UnitTree | null,
+    public extent: number,
   ) {
     super(text, columns);
+    this.isBracket = isBracket(tag);
+    this.classRow = classRowOf(this);
   }
+}
+
+function isBracket(tag: number): boolean {
+  const kind = tag & 0xffff;
+  return kind === Kind.ERROR || kind === Kind.block;
+}
+
+/** The one row of a bracket. */
+function bracketColumns(tag: number): TreeColumns {
+  return {
+    count: 1,
+    kind: Uint16Array.of(tag),
+    field: Uint8Array.of(tag >>> 24),
+    flags: Uint8Array.of((tag >> 16) & 0xf),
+    start: Uint32Array.of(0),
+    end: Uint32Array.of(0),
+    parent: Int32Array.of(-1),
+    next: Uint32Array.of(1),
+  };
+}
+
+function classRowOf(unit: Tree): number {
+  if (unit.kind[0] === Kind.class_definition) return 0;
+  if (unit.kind[0] !== Kind.decorated_definition) return -1;
+  for (let child = 1; child < unit.next[0]!; child = unit.next[child]!) {
+    if (unit.kind[child] === Kind.class_definition) return child;
+  }
+  return -1;
 }
 
 /** The units of a document after its last edits. */
@@ -45,6 +85,15 @@ export interface UnitList {
   readonly units: readonly UnitTree[];
   /** Those that were not in the list before. */
   readonly fresh: readonly UnitTree[];
+  readonly root: Root;
+  /** The parts of the present text that the edits since the last list wrote; empty ones where they only deleted. */
+  readonly edited: readonly Range[];
+}
+
+/** A part of the text (UTF-16 code units). */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Replaced text: `start` to `oldEnd` became `start` to `newEnd` (UTF-16 code units). */
@@ -52,6 +101,20 @@ export interface Edit {
   readonly start: number;
   readonly oldEnd: number;
   readonly newEnd: number;
+}
+
+/** What the edits wrote, in the present text. */
+function editedRanges(edits: readonly Edit[]): Range[] {
+  return edits.map(({ start, newEnd }, at) => {
+    let range = { start, end: newEnd };
+    for (const later of edits.slice(at + 1)) {
+      const by = later.newEnd - later.oldEnd;
+      const moved = (offset: number, inside: number): number =>
+        offset >= later.oldEnd ? offset + by : offset > later.start ? inside : offset;
+      range = { start: moved(range.start, later.start), end: moved(range.end, later.newEnd) };
+    }
+    return range;
+  });
 }
 
 const NOWHERE = -1;
@@ -126,36 +189,46 @@ export function updateUnits(
   const units: UnitTree[] = [];
   const fresh: UnitTree[] = [];
   const bases: number[] = [];
+  const extents: number[] = [];
+  const errors: number[] = [];
   let next = 0;
   for (let i = 0; i < rows.count; i++) {
     const start = rows.start[i]!;
     const end = rows.end[i]!;
-    const tag = rows.kind[i]!;
+    const kind = rows.kind[i]!;
+    const tag = kind & ~HeldError.all;
     const count = rows.rows[i]!;
     const first = rows.firstRow[i]!;
+    const bracket = isBracket(tag);
+    const length = bracket ? 0 : end - start;
     const before = offsetBefore(start, edits);
     let found: UnitTree | null = null;
     while (next < previous.length && previous[next]!.base < before) next++;
     for (let j = next; j < previous.length && previous[j]!.base === before && found === null; j++) {
       const unit = previous[j]!;
-      if (unit.tag !== tag || unit.count !== count || unit.text.length !== end - start) continue;
+      if (unit.tag !== tag || unit.count !== count || unit.text.length !== length) continue;
       if (first >= 0 && !(unit.text === text.slice(start, end) && sameRows(unit, columns, first))) continue;
       found = unit;
       next = j + 1;
     }
     if (found === null) {
-      if (first < 0) return null;
-      found = new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, null);
+      if (bracket) found = new UnitTree("", bracketColumns(tag), tag, start, end - start);
+      else if (first < 0) return null;
+      else found = new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, length);
       fresh.push(found);
     }
     units.push(found);
     bases.push(start);
+    extents.push(end - start);
+    errors.push(kind & HeldError.all);
   }
   for (let i = 0; i < units.length; i++) {
     const unit = units[i]!;
     const owner = rows.parent[i]!;
     unit.base = bases[i]!;
+    unit.extent = extents[i]!;
+    unit.errors = errors[i]!;
     unit.owner = owner < 0 ? null : units[owner]!;
   }
-  return { units, fresh };
+  return { units, fresh, root: rows.root, edited: editedRanges(edits) };
 }

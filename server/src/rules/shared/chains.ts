@@ -26,22 +26,21 @@ export interface Chain {
   readonly heat: Heat;
 }
 
+/** The checks of a segment that count, or none. */
+export type Pick = (segment: Segment, minimum: number) => readonly Check[];
+
 /**
- * The chains of a module, each once: where many loops reach the same checks, the first one stands for all.
+ * The chains of a module, each once: where many loops reach the same checks, the first one stands for all. A chain is the same object as
+ * long as its segment is.
  *
- * @param pick the checks of a segment that count, or none
  * @param minimum the fewest checks that make a chain
  */
-export function findChains(
-  module: ModuleFacts,
-  pick: (segment: Segment) => readonly Check[],
-  minimum: number,
-): Chain[] {
+export function findChains(module: ModuleFacts, pick: Pick, minimum: number): Chain[] {
   const chains: Chain[] = [];
   const taken = new Set<Node>();
-  const candidates = module.segments
-    .flatMap((segment) => chainsIn(pick(segment), segment.heat, minimum))
-    .filter((chain) => chain.checks.length >= minimum)
+  const candidates = module.parts
+    .flatMap((rows) => module.segmentsIn(rows))
+    .flatMap((segment) => chainsOf(segment, pick, minimum))
     // Deeper chains first: a loop around them only adds to what stands in the callee.
     .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
   for (const chain of candidates) {
@@ -53,6 +52,23 @@ export function findChains(
     chains.push(chain);
   }
   return chains;
+}
+
+const known = new WeakMap<Segment, Map<Pick, { readonly minimum: number; readonly chains: readonly Chain[] }>>();
+
+function chainsOf(segment: Segment, pick: Pick, minimum: number): readonly Chain[] {
+  let ofSegment = known.get(segment);
+  if (ofSegment === undefined) {
+    ofSegment = new Map();
+    known.set(segment, ofSegment);
+  }
+  let found = ofSegment.get(pick);
+  if (found?.minimum !== minimum) {
+    const chains = chainsIn(pick(segment, minimum), segment.heat, minimum);
+    found = { minimum, chains: chains.filter((chain) => chain.checks.length >= minimum) };
+    ofSegment.set(pick, found);
+  }
+  return found.chains;
 }
 
 /** Callees whose checks are a chain already stand for themselves; the other checks make one chain together. */

@@ -1,0 +1,161 @@
+/**
+ * What the rules say about one module under one set of settings. What they said about a part is kept as long as nothing changes that it
+ * depends on; it moves with the text.
+ */
+import type { Finding, Place, Severity, Span } from "./findings.js";
+import { RULES } from "./rules/registry.js";
+import type { FindingDraft, Rule, RuleContext, RuleMeta } from "./rules/rule.js";
+import type { ModuleFacts } from "./semantics/module.js";
+import type { Rows } from "./semantics/rows.js";
+import { Memo } from "./semantics/tracking.js";
+import type { AnalysisSettings } from "./settings.js";
+import type { Edit } from "./syntax/units.js";
+import { isTrusted } from "./trust.js";
+
+/** The level that the settings give a rule; undefined for its own. */
+export function levelOf(settings: AnalysisSettings, meta: RuleMeta): "off" | Severity | undefined {
+  return settings.rules[meta.name]?.level;
+}
+
+/** A draft with the name and severity that the settings give it. */
+export function named(meta: RuleMeta, draft: FindingDraft, level: Severity | undefined): Finding {
+  return { ...draft, rule: meta.name, severity: level ?? draft.severity };
+}
+
+/** Everything of a rule's context but the ways to report. */
+export function contextOf(
+  rule: Rule,
+  module: ModuleFacts,
+  settings: AnalysisSettings,
+): Omit<RuleContext, "report" | "reportFor"> {
+  const options: Record<string, number | boolean | string> = {};
+  for (const option of rule.meta.options)
+    options[option.name] = settings.rules[rule.meta.name]?.options[option.name] ?? option.default;
+  return {
+    module,
+    runtimes: settings.runtimes.filter((runtime) => rule.meta.verdicts[runtime].speaks),
+    selectedRuntimes: settings.runtimes,
+    options,
+  };
+}
+
+/** What was reported. The findings are replaced when the text moves, never changed: others may hold them. */
+interface Report {
+  findings: readonly Finding[];
+}
+
+const NOTHING: Report = { findings: [] };
+
+/** A rule that is on. */
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly context: RuleContext;
+  /** Reports by the key that `reportFor` got. */
+  readonly byKey: Memo<object, Report>;
+  /** The keys of the last run, with what to report for them. */
+  readonly keys: Map<object, () => void>;
+}
+
+/** See the head of this file. */
+export class Review {
+  private readonly active: readonly ActiveRule[];
+  private readonly byPart: Memo<Rows, Report>;
+  private readonly byModule: Memo<ActiveRule, readonly Report[]>;
+  /** Where reports of what is being found go. */
+  private open: Finding[] = [];
+
+  constructor(
+    private readonly module: ModuleFacts,
+    readonly settings: AnalysisSettings,
+  ) {
+    this.active = RULES.filter((rule) => levelOf(settings, rule.meta) !== "off")
+      .map((rule) => this.activate(rule))
+      .filter(({ context }) => context.runtimes.length > 0);
+    const { tracker } = module;
+    this.byPart = new Memo(tracker, (rows) => this.reviewPart(rows), { home: (rows) => rows.from });
+    this.byModule = new Memo(tracker, (active) => this.reviewModule(active));
+  }
+
+  /** True for a rule that was run. */
+  isActive(name: string): boolean {
+    return this.active.some(({ rule }) => rule.meta.name === name);
+  }
+
+  /** All findings, before ignore comments. */
+  findings(): Finding[] {
+    const found: Finding[] = [];
+    for (const rows of this.module.parts) for (const finding of this.byPart.get(rows).findings) found.push(finding);
+    for (const active of this.active) {
+      for (const report of this.byModule.get(active)) found.push(...report.findings);
+    }
+    return found;
+  }
+
+  /** Moves what is kept with the text. Has to happen after the facts have forgotten what the edits made void. */
+  move(edits: readonly Edit[]): void {
+    const move = (report: Report): void => {
+      if (report.findings.length > 0) report.findings = report.findings.map((finding) => moved(finding, edits));
+    };
+    for (const report of this.byPart.kept()) move(report);
+    for (const { byKey } of this.active) for (const report of byKey.kept()) move(report);
+  }
+
+  private activate(rule: Rule): ActiveRule {
+    const level = levelOf(this.settings, rule.meta);
+    const keys = new Map<object, () => void>();
+    const byKey = new Memo(this.module.tracker, (key: object) => this.collect(keys.get(key)!));
+    const context: RuleContext = {
+      ...contextOf(rule, this.module, this.settings),
+      report: (draft) => {
+        if (level !== "off" && isTrusted(this.module, draft.span)) this.open.push(named(rule.meta, draft, level));
+      },
+      reportFor: (key, find) => keys.set(key, find),
+    };
+    return { rule, context, byKey, keys };
+  }
+
+  private reviewPart(rows: Rows): Report {
+    return this.collect(() => {
+      for (const { rule, context } of this.active) rule.check?.(context, rows);
+    });
+  }
+
+  private reviewModule({ rule, context, byKey, keys }: ActiveRule): Report[] {
+    if (rule.checkModule === undefined) return [];
+    keys.clear();
+    const own = this.collect(() => rule.checkModule!(context));
+    const reports = [own, ...[...keys.keys()].map((key) => byKey.get(key))];
+    byKey.retain(keys);
+    return reports.filter(({ findings }) => findings.length > 0);
+  }
+
+  private collect(find: () => void): Report {
+    const outer = this.open;
+    this.open = [];
+    find();
+    const findings = this.open;
+    this.open = outer;
+    return findings.length === 0 ? NOTHING : { findings };
+  }
+}
+
+/** A finding at the place where its text is after edits elsewhere. */
+function moved(finding: Finding, edits: readonly Edit[]): Finding {
+  const moveOffset = (offset: number): number => {
+    let at = offset;
+    for (const { oldEnd, newEnd } of edits) if (at >= oldEnd) at += newEnd - oldEnd;
+    return at;
+  };
+  const moveSpan = ({ start, end }: Span): Span => ({ start: moveOffset(start), end: moveOffset(end) });
+  const movePlace = (place: Place): Place => (place.file === undefined ? { span: moveSpan(place.span) } : place);
+  return {
+    ...finding,
+    span: moveSpan(finding.span),
+    loop: finding.loop === null ? null : movePlace(finding.loop),
+    related: finding.related.map((related) => ({ ...related, place: movePlace(related.place) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, span: moveSpan(edit.span) })),
+    })),
+  };
+}
