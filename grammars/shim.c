@@ -19,9 +19,20 @@ static Columns exported;
 
 EXPORT(columns) Columns *columns(void) { return &exported; }
 
+// The hidden symbol of lists of statements: see sources.patch.
+extern TSSymbol ts_closed_symbol;
+
+static TSSymbol find_symbol(const char *name) {
+  TSSymbol symbol = 0;
+  while (symbol < ts_language_symbol_count(language) && strcmp(ts_language_symbol_name(language, symbol), name) != 0)
+    symbol++;
+  return symbol;
+}
+
 EXPORT(init) int init(void) {
   language = tree_sitter_python();
   parser = ts_parser_new();
+  ts_closed_symbol = find_symbol("module_repeat1");
   walk_init(language);
   units_init(language);
   return ts_parser_set_language(parser, language);
