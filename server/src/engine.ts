@@ -142,7 +142,7 @@ class OpenModule implements AnalysedModule {
       if (facts?.forget(planned)) change = planned;
     });
     if (facts !== null && change !== null && tree === facts.tree && facts.learn(change)) {
-      this.review?.move(edits);
+      this.review?.follow(change, edits);
       return facts;
     }
     this.review = null;

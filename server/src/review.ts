@@ -6,9 +6,11 @@ import type { Finding, Place, Severity, Span } from "./findings.js";
 import { RULES } from "./rules/registry.js";
 import type { FindingDraft, Rule, RuleContext, RuleMeta } from "./rules/rule.js";
 import type { ModuleFacts } from "./semantics/module.js";
+import { PartMemo } from "./semantics/partMemo.js";
 import type { Rows } from "./semantics/rows.js";
 import { Memo } from "./semantics/tracking.js";
 import type { AnalysisSettings } from "./settings.js";
+import type { TreeChange } from "./syntax/moduleTree.js";
 import type { Edit } from "./syntax/units.js";
 import { isTrusted } from "./trust.js";
 
@@ -39,19 +41,17 @@ export function contextOf(
   };
 }
 
-/** What was reported. The findings are replaced when the text moves, never changed: others may hold them. */
+/** What was reported. The finding is replaced when the text moves, never changed: others may hold it. */
 interface Report {
-  findings: readonly Finding[];
+  finding: Finding;
 }
-
-const NOTHING: Report = { findings: [] };
 
 /** A rule that is on. */
 interface ActiveRule {
   readonly rule: Rule;
   readonly context: RuleContext;
   /** Reports by the key that `reportFor` got. */
-  readonly byKey: Memo<object, Report>;
+  readonly byKey: Memo<object, readonly Report[]>;
   /** The keys of the last run, with what to report for them. */
   readonly keys: Map<object, () => void>;
 }
@@ -59,10 +59,9 @@ interface ActiveRule {
 /** See the head of this file. */
 export class Review {
   private readonly active: readonly ActiveRule[];
-  private readonly byPart: Memo<Rows, Report>;
-  private readonly byModule: Memo<ActiveRule, readonly Report[]>;
+  private readonly byPart: PartMemo<Report>;
   /** Where reports of what is being found go. */
-  private open: Finding[] = [];
+  private open: Report[] = [];
 
   constructor(
     private readonly module: ModuleFacts,
@@ -71,9 +70,7 @@ export class Review {
     this.active = RULES.filter((rule) => levelOf(settings, rule.meta) !== "off")
       .map((rule) => this.activate(rule))
       .filter(({ context }) => context.runtimes.length > 0);
-    const { tracker } = module;
-    this.byPart = new Memo(tracker, (rows) => this.reviewPart(rows), { home: (rows) => rows.from });
-    this.byModule = new Memo(tracker, (active) => this.reviewModule(active));
+    this.byPart = new PartMemo(module.tracker, module.parts, (rows) => this.reviewPart(rows));
   }
 
   /** True for a rule that was run. */
@@ -83,21 +80,19 @@ export class Review {
 
   /** All findings, before ignore comments. */
   findings(): Finding[] {
-    const found: Finding[] = [];
-    for (const rows of this.module.parts) for (const finding of this.byPart.get(rows).findings) found.push(finding);
-    for (const active of this.active) {
-      for (const report of this.byModule.get(active)) found.push(...report.findings);
-    }
+    const found = this.byPart.all().map((report) => report.finding);
+    for (const active of this.active) for (const { finding } of this.reviewModule(active)) found.push(finding);
     return found;
   }
 
-  /** Moves what is kept with the text. Has to happen after the facts have forgotten what the edits made void. */
-  move(edits: readonly Edit[]): void {
+  /** Goes with a change of the module, and moves what is kept with the text. The facts have gone with it before. */
+  follow(change: TreeChange, edits: readonly Edit[]): void {
+    this.byPart.follow(change);
     const move = (report: Report): void => {
-      if (report.findings.length > 0) report.findings = report.findings.map((finding) => moved(finding, edits));
+      report.finding = moved(report.finding, edits);
     };
-    for (const report of this.byPart.kept()) move(report);
-    for (const { byKey } of this.active) for (const report of byKey.kept()) move(report);
+    this.byPart.kept().forEach(move);
+    for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(move);
   }
 
   private activate(rule: Rule): ActiveRule {
@@ -107,35 +102,36 @@ export class Review {
     const context: RuleContext = {
       ...contextOf(rule, this.module, this.settings),
       report: (draft) => {
-        if (level !== "off" && isTrusted(this.module, draft.span)) this.open.push(named(rule.meta, draft, level));
+        if (level !== "off" && isTrusted(this.module, draft.span))
+          this.open.push({ finding: named(rule.meta, draft, level) });
       },
       reportFor: (key, find) => keys.set(key, find),
     };
     return { rule, context, byKey, keys };
   }
 
-  private reviewPart(rows: Rows): Report {
+  private reviewPart(rows: Rows): readonly Report[] {
     return this.collect(() => {
       for (const { rule, context } of this.active) rule.check?.(context, rows);
     });
   }
 
-  private reviewModule({ rule, context, byKey, keys }: ActiveRule): Report[] {
+  private reviewModule({ rule, context, byKey, keys }: ActiveRule): readonly Report[] {
     if (rule.checkModule === undefined) return [];
     keys.clear();
     const own = this.collect(() => rule.checkModule!(context));
-    const reports = [own, ...[...keys.keys()].map((key) => byKey.get(key))];
+    const reports = [...keys.keys()].flatMap((key) => byKey.get(key));
     byKey.retain(keys);
-    return reports.filter(({ findings }) => findings.length > 0);
+    return [...own, ...reports];
   }
 
-  private collect(find: () => void): Report {
+  private collect(find: () => void): readonly Report[] {
     const outer = this.open;
     this.open = [];
     find();
-    const findings = this.open;
+    const reports = this.open;
     this.open = outer;
-    return findings.length === 0 ? NOTHING : { findings };
+    return reports;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads all fields of a record by one precompiled `struct.Struct`, before the statement that reads the first of them. */
 import type { Fix, Refusal, TextEdit } from "../findings.js";
-import { type FieldRead, fieldReads, type Layout, layoutOf } from "../semantics/fieldReads.js";
+import { type FieldRead, type Layout, layoutOf } from "../semantics/fieldReads.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { onlySite } from "../semantics/scopes.js";
@@ -88,7 +88,7 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
 function recordsBefore(module: ModuleFacts, reads: readonly FieldRead[]): number {
   const { tree, definitions } = module;
   const group = (read: FieldRead): string => `${tree.parent[statementOf(tree, read.call)]}:${tree.textOf(read.buffer)}`;
-  const all = fieldReads(module).map(group);
+  const all = module.fieldReads.map(group);
   const groups = [...new Set(all)].filter((key) => all.indexOf(key) !== all.lastIndexOf(key));
   const classes = definitions.allClasses().filter((cls) => constantNameFor(cls) === RECORD).length;
   return classes + groups.indexOf(group(reads[0]!));

@@ -13,7 +13,7 @@ import { eagerFields } from "../rewrites/eagerFields.js";
 import { unpackOnce } from "../rewrites/unpackOnce.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
-import { type FieldRead, fieldReads } from "../semantics/fieldReads.js";
+import type { FieldRead } from "../semantics/fieldReads.js";
 import type { Heat } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { type SchemaClass, schemaClasses, usesOf } from "../semantics/schemaClasses.js";
@@ -59,9 +59,8 @@ export const perFieldUnpack: Rule = {
 
   checkModule(context: RuleContext): void {
     const { module } = context;
-    const reads = fieldReads(module);
+    const reads = module.fieldReads;
     if (reads.length < 2) return;
-    module.readEverything();
     const schemas = schemaClasses(module, reads);
     const inProperties = new Set(schemas.flatMap((schema) => schema.fields.map((field) => field.read)));
     for (const schema of schemas) checkSchema(context, schema);

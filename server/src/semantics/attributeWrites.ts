@@ -4,8 +4,9 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { isFunctionScope } from "./functions.js";
 import type { Rows } from "./rows.js";
-import { keyOf, type ScopeTable } from "./scopes.js";
+import { keyOf, lookup, type ScopeTable } from "./scopes.js";
 import { Sources, type Tracker } from "./tracking.js";
 
 /** One such place. */
@@ -19,7 +20,10 @@ export interface AttributeWrite {
 const NOWHERE: readonly AttributeWrite[] = [];
 
 /** The key of `setattr` with a name that the text does not show: no attribute has it. */
-const DYNAMIC = "";
+const DYNAMIC = "(dynamic)";
+
+/** Before the key of writes to what may come from outside of the module. */
+const OUTER = "(outer) ";
 
 /** The places of a module by `keyOf` the name of the attribute. */
 export class AttributeWrites {
@@ -70,6 +74,14 @@ export class AttributeWrites {
     return this.named(DYNAMIC);
   }
 
+  /**
+   * The writes that may replace an attribute of a module or an imported class, dynamic ones included. Values that functions get or make
+   * are none of these: nearly all writes are to them (`self.name = …`), and what an imported name means does not depend on those.
+   */
+  onOuter(key: string): readonly AttributeWrite[] {
+    return [...this.named(OUTER + key), ...this.named(OUTER + DYNAMIC)];
+  }
+
   private addTarget(attribute: Node): void {
     const { tree } = this;
     const parent = tree.parent[attribute]!;
@@ -97,11 +109,28 @@ export class AttributeWrites {
     if (object === undefined || name === undefined) return;
     const literal = tree.kind[name] === Kind.string ? tree.childOfKind(name, Kind.string_content) : NONE;
     const write = { object, assignment: NONE };
-    if (literal !== NONE) this.add(tree.textOf(literal), write);
-    else this.add(DYNAMIC, write);
+    this.add(literal !== NONE ? tree.textOf(literal) : DYNAMIC, write);
+  }
+
+  /** A name of a function that is no other name for something outside of it. */
+  private isLocalValue(object: Node): boolean {
+    const { tree } = this;
+    if (tree.kind[object] !== Kind.identifier) return false;
+    const binding = lookup(this.scopes, this.scopes.at(object), tree.textOf(object));
+    if (binding === undefined || !isFunctionScope(binding.scope)) return false;
+    return binding.sites.every(({ kind, by }) => {
+      if (kind !== "assignment") return kind === "parameter" || kind === "for" || kind === "with";
+      const right = tree.childByField(by, Field.right);
+      return right !== NONE && tree.kind[right] !== Kind.identifier && tree.kind[right] !== Kind.attribute;
+    });
   }
 
   private add(key: string, write: AttributeWrite): void {
+    this.addUnder(key, write);
+    if (!this.isLocalValue(write.object)) this.addUnder(OUTER + key, write);
+  }
+
+  private addUnder(key: string, write: AttributeWrite): void {
     const known = this.byKey.get(key);
     if (known === undefined) this.byKey.set(key, [write]);
     else {

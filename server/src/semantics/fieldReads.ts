@@ -48,11 +48,6 @@ export function sizeOfField(order: string, code: string): number | undefined {
   return SIZES[code];
 }
 
-/** Every read of one field in the module, in text order. */
-export function fieldReads(module: ModuleFacts): FieldRead[] {
-  return module.parts.flatMap((rows) => module.fieldReadsIn(rows));
-}
-
 /** Every read of one field in a part of a module, in text order. */
 export function fieldReadsIn(module: ModuleFacts, { from, to }: Rows): FieldRead[] {
   const reads: FieldRead[] = [];

@@ -4,7 +4,6 @@ import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo, Decoration, FunctionInfo } from "./model.js";
 import type { Rows } from "./rows.js";
 import type { Scope, ScopeTable } from "./scopes.js";
-import { Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Decorators that leave a function what it is. The second group changes how it is called; `decorationOf` says how. */
@@ -25,14 +24,11 @@ export class Definitions {
   private readonly classes = new Map<Node, ClassInfo>();
   private readonly parameters = new WeakMap<FunctionInfo, readonly Parameter[]>();
   private readonly generators = new Set<Node>();
-  /** For answers that depend on which classes there are. */
-  private readonly classList = new Source();
 
   constructor(
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     private readonly index: TreeIndex,
-    private readonly tracker: Tracker,
   ) {}
 
   /** Takes in the rows of a part, which the index has. */
@@ -41,7 +37,6 @@ export class Definitions {
       const owner = enclosingFunction(this.tree, node);
       if (owner !== NONE) this.generators.add(owner);
     }
-    if (this.index.between(from, to, Kind.class_definition).length > 0) this.tracker.drop(this.classList);
   }
 
   /** Takes rows out again, while the index still has them. */
@@ -50,9 +45,7 @@ export class Definitions {
       this.functions.delete(node);
       this.generators.delete(node);
     }
-    const classes = this.index.between(from, to, Kind.class_definition);
-    for (const node of classes) this.classes.delete(node);
-    if (classes.length > 0) this.tracker.drop(this.classList);
+    for (const node of this.index.between(from, to, Kind.class_definition)) this.classes.delete(node);
   }
 
   /** Every `def` of the module, in text order. Answers must not depend on it. */
@@ -60,9 +53,8 @@ export class Definitions {
     return this.index.all(Kind.function_definition).map((node) => this.functionAt(node));
   }
 
-  /** Every class of the module, in text order. */
+  /** Every class of the module, in text order. Answers must not depend on it. */
   allClasses(): ClassInfo[] {
-    this.tracker.read(this.classList);
     return this.index.all(Kind.class_definition).map((node) => this.classAt(node));
   }
 
@@ -89,6 +81,11 @@ export class Definitions {
   /** False for a function of a part that has been taken out. */
   has(fn: FunctionInfo): boolean {
     return this.functions.get(fn.node) === fn;
+  }
+
+  /** False for a class of a part that has been taken out. */
+  hasClass(cls: ClassInfo): boolean {
+    return this.classes.get(cls.node) === cls;
   }
 
   /** The parameters of a function, in order. */

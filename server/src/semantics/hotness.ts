@@ -4,14 +4,16 @@
  */
 import type { Confidence, RuntimeId } from "../findings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
+import type { TreeChange } from "../syntax/moduleTree.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import type { CallGraph } from "./calls.js";
+import type { CallGraph, CallSite } from "./calls.js";
 import type { Directives } from "./directives.js";
 import type { Definitions } from "./functions.js";
 import type { FunctionInfo } from "./model.js";
+import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import type { Loop, Surroundings, SurroundingsFinder } from "./surroundings.js";
-import { Memo, Source, type Tracker } from "./tracking.js";
+import { Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Rounds of one loop before the JIT compiles it: PyPy's `threshold`, CPython's back-edge counter (lab/README.md says where from). */
@@ -64,8 +66,9 @@ interface CalledFrom {
 /** Answers for the nodes of one module. */
 export class Hotness {
   /** The calls of this module's functions in a part, by what they call. */
-  private readonly sources: Memo<Rows, readonly CalledFrom[]>;
-  private readonly topLevelEffects: Memo<Rows, boolean>;
+  private readonly sources: PartMemo<CalledFrom>;
+  /** The calls at module level that are made for their effect. */
+  private readonly topLevelEffects: PartMemo<CallSite>;
   private functionsKnown: ReadonlyMap<FunctionInfo, Heat> | undefined;
   private readonly heatReaders = new Map<FunctionInfo, Source>();
   private scriptAnswer: boolean | undefined;
@@ -80,13 +83,14 @@ export class Hotness {
     private readonly index: TreeIndex,
     private readonly tracker: Tracker,
   ) {
-    const home = (rows: Rows): Node => rows.from;
-    this.sources = new Memo(tracker, (rows) => this.findSources(rows), { home });
-    this.topLevelEffects = new Memo(tracker, (rows) => this.hasTopLevelEffect(rows), { home });
+    this.sources = new PartMemo(tracker, partsOf(tree), (rows) => this.findSources(rows));
+    this.topLevelEffects = new PartMemo(tracker, partsOf(tree), (rows) => this.findTopLevelEffects(rows));
   }
 
   /** Looks again after a change, and forgets what depends on answers that are others now. */
-  refresh(): void {
+  follow(change: TreeChange): void {
+    this.sources.follow(change);
+    this.topLevelEffects.follow(change);
     if (this.scriptAnswer !== undefined) {
       const before = this.scriptAnswer;
       this.scriptAnswer = this.looksLikeScript();
@@ -175,17 +179,15 @@ export class Hotness {
     const sources = new Map<FunctionInfo, CallSource[]>();
     const callees = new Map<FunctionInfo, FunctionInfo[]>();
     const heats = new Map<FunctionInfo, Heat>();
-    for (const rows of partsOf(this.tree)) {
-      for (const { callee, source } of this.sources.get(rows)) {
-        const known = sources.get(callee);
-        if (known === undefined) sources.set(callee, [source]);
-        else known.push(source);
-        const { caller } = source;
-        if (caller === null) continue;
-        const called = callees.get(caller);
-        if (called === undefined) callees.set(caller, [callee]);
-        else called.push(callee);
-      }
+    for (const { callee, source } of this.sources.all()) {
+      const known = sources.get(callee);
+      if (known === undefined) sources.set(callee, [source]);
+      else known.push(source);
+      const { caller } = source;
+      if (caller === null) continue;
+      const called = callees.get(caller);
+      if (called === undefined) callees.set(caller, [callee]);
+      else called.push(callee);
     }
     const open = new Set(sources.keys());
     let turns = open.size * MOST_TURNS;
@@ -252,11 +254,11 @@ export class Hotness {
     if (this.index.all(Kind.function_definition).length === 0 && this.index.all(Kind.class_definition).length === 0)
       return true;
     // A module that calls its own functions at top level, for their effect, is run rather than imported.
-    return partsOf(tree).some((rows) => this.topLevelEffects.get(rows));
+    return this.topLevelEffects.all().length > 0;
   }
 
-  private hasTopLevelEffect(rows: Rows): boolean {
-    return this.calls.callsIn(rows).some((site) => this.isTopLevelEffect(site.node));
+  private findTopLevelEffects(rows: Rows): CallSite[] {
+    return this.calls.callsIn(rows).filter((site) => this.isTopLevelEffect(site.node));
   }
 
   private isTopLevelEffect(call: Node): boolean {

@@ -8,7 +8,7 @@ import { type Definitions, decoratorsOf } from "./functions.js";
 import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, type Value } from "./model.js";
 import { partsOf, type Rows } from "./rows.js";
 import { type Binding, type BindingSite, onlySite, type ScopeTable } from "./scopes.js";
-import { Memo, type Tracker } from "./tracking.js";
+import { Memo, Source, type Tracker } from "./tracking.js";
 import type { Values } from "./values.js";
 
 /** A class and its bases; `undefined` stands for a base that is not of this module. */
@@ -21,7 +21,9 @@ export class Members {
   /** The classes whose order is being asked for, each as a base of the one before. */
   private asked = 0;
   private writesKnown: AttributeWrites | undefined;
-  private readonly subclasses: Memo<null, ReadonlyMap<ClassInfo, readonly ClassInfo[]> | null>;
+  private subclasses: ReadonlyMap<ClassInfo, readonly ClassInfo[]> | undefined;
+  private findsSubclasses = false;
+  private readonly subclassReaders = new Map<ClassInfo, Source>();
 
   constructor(
     private readonly tree: Tree,
@@ -35,7 +37,6 @@ export class Members {
       // A class that inherits from itself.
       whenCyclic: (cls) => [cls, undefined],
     });
-    this.subclasses = new Memo(tracker, () => this.findSubclasses(), { whenCyclic: () => null });
   }
 
   /** Takes in the rows of a part. */
@@ -96,18 +97,34 @@ export class Members {
 
   /** The classes of this module that inherit from a class, directly or not; null where that cannot be told. */
   private subclassesOf(cls: ClassInfo): readonly ClassInfo[] | null {
-    const subclasses = this.subclasses.get(null);
-    return subclasses === null ? null : (subclasses.get(cls) ?? []);
+    if (this.tracker.isTracking) {
+      let source = this.subclassReaders.get(cls);
+      if (source === undefined) {
+        source = new Source();
+        this.subclassReaders.set(cls, source);
+      }
+      this.tracker.read(source);
+    }
+    // The bases of a class depend on what is being asked: nothing is known of either.
+    if (this.findsSubclasses) return null;
+    this.subclasses ??= this.findSubclasses();
+    return this.subclasses.get(cls) ?? [];
   }
 
   private findSubclasses(): ReadonlyMap<ClassInfo, readonly ClassInfo[]> {
     const subclasses = new Map<ClassInfo, ClassInfo[]>();
-    for (const candidate of this.definitions.allClasses()) {
-      for (const base of this.mro(candidate)) {
-        if (base !== undefined && base !== candidate)
-          subclasses.set(base, [...(subclasses.get(base) ?? []), candidate]);
+    this.findsSubclasses = true;
+    this.tracker.apart(() => {
+      for (const candidate of this.definitions.allClasses()) {
+        for (const base of this.mro(candidate)) {
+          if (base === undefined || base === candidate) continue;
+          const known = subclasses.get(base);
+          if (known === undefined) subclasses.set(base, [candidate]);
+          else known.push(candidate);
+        }
       }
-    }
+    });
+    this.findsSubclasses = false;
     return subclasses;
   }
 
@@ -121,6 +138,18 @@ export class Members {
       (site) => site.kind === "function" && decoratorsOf(this.tree, site.by).some((name) => accessors.includes(name)),
     );
     return areAccessors ? getter : undefined;
+  }
+
+  /** Looks again at which classes inherit from which, and forgets what depends on it where that is another answer now. */
+  follow(): void {
+    const before = this.subclasses;
+    if (before === undefined) return;
+    this.subclasses = this.findSubclasses();
+    for (const [cls, source] of this.subclassReaders) {
+      const isGone = !this.definitions.hasClass(cls);
+      if (isGone) this.subclassReaders.delete(cls);
+      if (isGone || !isSameList(before.get(cls) ?? [], this.subclasses.get(cls) ?? [])) this.tracker.drop(source);
+    }
   }
 
   private get writes(): AttributeWrites {
@@ -143,7 +172,7 @@ export class Members {
       if (object?.kind === "external") return object.name === owner;
       return object?.kind === "instance" && object.cls === null && object.type === owner;
     };
-    return this.writes.named(attribute).some(replaces) || this.writes.dynamic.some(replaces);
+    return this.writes.onOuter(attribute).some(replaces);
   }
 
   /** The value of `self.name` or of a class attribute, when every assignment in the module agrees. */
@@ -258,4 +287,8 @@ export class Members {
         candidate === undefined || !(candidate.scope.find("__new__") !== undefined || this.hasMetaclass(candidate)),
     );
   }
+}
+
+function isSameList(a: readonly ClassInfo[], b: readonly ClassInfo[]): boolean {
+  return a.length === b.length && a.every((cls, at) => cls === b[at]);
 }

@@ -9,11 +9,12 @@ import { type FieldRead, fieldReadsIn } from "./fieldReads.js";
 import { Definitions } from "./functions.js";
 import { type Heat, Hotness } from "./hotness.js";
 import { Lines } from "./lines.js";
+import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import { ScopeTable } from "./scopes.js";
 import { type Style, styleOf } from "./style.js";
 import { SurroundingsFinder } from "./surroundings.js";
-import { Memo, Source, Tracker } from "./tracking.js";
+import { Source, Tracker } from "./tracking.js";
 import { TreeIndex } from "./treeIndex.js";
 import { Values } from "./values.js";
 
@@ -32,8 +33,8 @@ export class ModuleFacts {
   readonly directives: Directives;
   readonly surroundings: SurroundingsFinder;
   readonly hotness: Hotness;
-  private readonly segments: Memo<Rows, readonly Segment[]>;
-  private readonly fieldReads: Memo<Rows, readonly FieldRead[]>;
+  private readonly segmentsByPart: PartMemo<Segment>;
+  private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
   private readonly styleReaders = new Source();
   private readonly partSources = new WeakMap<Part, Source>();
@@ -49,7 +50,7 @@ export class ModuleFacts {
     this.lines = new Lines(tree.text);
     this.index = new TreeIndex(tree);
     this.scopes = new ScopeTable(tree, tracker);
-    this.definitions = new Definitions(tree, this.scopes, this.index, tracker);
+    this.definitions = new Definitions(tree, this.scopes, this.index);
     this.values = new Values(tree, this.scopes, this.definitions, tracker);
     this.calls = new CallGraph(tree, this.values, this.definitions, this.index, tracker);
     this.directives = new Directives(tree, this.index, this.lines);
@@ -63,9 +64,8 @@ export class ModuleFacts {
       this.index,
       tracker,
     );
-    const home = (rows: Rows): Node => rows.from;
-    this.segments = new Memo(tracker, (rows) => hotSegments(this, rows), { home });
-    this.fieldReads = new Memo(tracker, (rows) => fieldReadsIn(this, rows), { home });
+    this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
+    this.fieldReadsByPart = new PartMemo(tracker, this.parts, (rows) => fieldReadsIn(this, rows));
     for (const rows of this.parts) {
       this.index.append(rows);
       this.learnPart(rows);
@@ -106,7 +106,8 @@ export class ModuleFacts {
    *
    * @returns false when the facts cannot follow the change and have to be made anew
    */
-  learn({ added }: TreeChange): boolean {
+  learn(change: TreeChange): boolean {
+    const { added } = change;
     this.lines.replace(this.tree.text);
     for (const part of added) {
       this.index.insert(part);
@@ -114,7 +115,10 @@ export class ModuleFacts {
     }
     if (added.some((part) => this.scopes.isDecisive(part))) return false;
     for (const node of this.directives.refresh()) this.dropPart(node);
-    this.hotness.refresh();
+    this.values.follow();
+    this.hotness.follow(change);
+    this.segmentsByPart.follow(change);
+    this.fieldReadsByPart.follow(change);
     this.refreshStyle();
     for (const [node, { source, line }] of this.lineReaders) {
       if (source.readers !== null && this.lines.lineAt(this.tree.start[node]!) === line) continue;
@@ -124,14 +128,16 @@ export class ModuleFacts {
     return true;
   }
 
-  /** The data-driven checks of the hot loops in a part. */
-  segmentsIn(rows: Rows): readonly Segment[] {
-    return this.segments.get(rows);
+  /** The data-driven checks of the hot loops, in text order. */
+  get segments(): readonly Segment[] {
+    this.readEverything();
+    return this.segmentsByPart.all();
   }
 
-  /** The reads of one field of a binary record in a part. */
-  fieldReadsIn(rows: Rows): readonly FieldRead[] {
-    return this.fieldReads.get(rows);
+  /** The reads of one field of a binary record, in text order. */
+  get fieldReads(): readonly FieldRead[] {
+    this.readEverything();
+    return this.fieldReadsByPart.all();
   }
 
   /** How the module is written. */

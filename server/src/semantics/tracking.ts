@@ -186,6 +186,8 @@ function addReader(source: Source, reader: Answer): void {
 export interface MemoOptions<K, V> {
   /** The node that an answer is about; without it answers depend only on what they read. */
   readonly home?: (key: K) => Node;
+  /** Told when an answer is forgotten. */
+  readonly whenForgotten?: (key: K) => void;
   /** The answer where it would need itself; undefined without this. */
   readonly whenCyclic?: (key: K) => V;
   /** 1 where answers build on each other as deeply as expressions do. */
@@ -229,7 +231,9 @@ export class Memo<K, V> implements Owner {
 
   forget(answer: Answer): void {
     const key = answer.key as K;
-    if (this.answers.get(key) === answer) this.answers.delete(key);
+    if (this.answers.get(key) !== answer) return;
+    this.answers.delete(key);
+    this.options.whenForgotten?.(key);
   }
 
   whenCyclic(key: K): V {

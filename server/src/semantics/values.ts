@@ -77,6 +77,11 @@ export class Values {
     this.dropNamesIn(rows);
   }
 
+  /** Looks again, after a change, at what depends on all classes. */
+  follow(): void {
+    this.members.follow();
+  }
+
   /** What an expression stands for, or undefined. */
   of(expression: Node): Value | undefined {
     return expression === NONE ? undefined : this.known.get(expression);

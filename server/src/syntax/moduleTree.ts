@@ -191,10 +191,9 @@ export class ModuleTree extends Tree {
       this.write(part);
     }
     this.parts = change.parts;
-    for (const part of change.parts) {
-      this.move(part);
+    for (const part of change.parts) this.move(part);
+    for (const part of change.added)
       part.owner = part.unit.owner === null ? null : this.partsByUnit.get(part.unit.owner)!;
-    }
     this.connect(list);
   }
 

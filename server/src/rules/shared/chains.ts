@@ -38,8 +38,7 @@ export type Pick = (segment: Segment, minimum: number) => readonly Check[];
 export function findChains(module: ModuleFacts, pick: Pick, minimum: number): Chain[] {
   const chains: Chain[] = [];
   const taken = new Set<Node>();
-  const candidates = module.parts
-    .flatMap((rows) => module.segmentsIn(rows))
+  const candidates = module.segments
     .flatMap((segment) => chainsOf(segment, pick, minimum))
     // Deeper chains first: a loop around them only adds to what stands in the callee.
     .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
