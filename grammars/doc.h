@@ -23,10 +23,9 @@ typedef struct {
   // The last splice, whose inserted text arrives after the call.
   bool pending;
   TSInputEdit edit;
-  // What changed since the last unit list, in present offsets; `all_dirty` when that cannot be told.
-  Range *dirty;
-  uint32_t dirty_count, dirty_capacity;
-  bool all_dirty;
+  // The nodes of the last unit list, and the tree that keeps them alive; NULL when the next list has to start from nothing.
+  Nodes nodes;
+  TSTree *listed;
 } Doc;
 
 // The columns that exports fill. They are overwritten by the next export.

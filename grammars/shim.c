@@ -51,7 +51,8 @@ EXPORT(doc_new) Doc *doc_new(void) { return calloc(1, sizeof(Doc)); }
 EXPORT(doc_delete) void doc_delete(Doc *doc) {
   if (doc->tree) ts_tree_delete(doc->tree);
   free(doc->units);
-  free(doc->dirty);
+  if (doc->listed) ts_tree_delete(doc->listed);
+  nodes_free(&doc->nodes);
   free(doc);
 }
 
@@ -62,15 +63,19 @@ static void reserve(Doc *doc, uint32_t units) {
   if (!doc->units) abort();
 }
 
+// Makes the next unit list export every unit.
+EXPORT(doc_touch) void doc_touch(Doc *doc) { doc->nodes.count = 0; }
+
 // Makes `length` units of room for a new text, which the caller then writes.
 EXPORT(doc_load) uint16_t *doc_load(Doc *doc, uint32_t length) {
   if (doc->tree) ts_tree_delete(doc->tree);
   doc->tree = NULL;
   reserve(doc, length);
   doc->length = length;
-  doc->anchor = doc->anchor_row = doc->dirty_count = 0;
+  doc->anchor = doc->anchor_row = 0;
   doc->pending = false;
-  doc->all_dirty = doc->stale = true;
+  doc->stale = true;
+  doc_touch(doc);
   return doc->units;
 }
 
@@ -91,14 +96,6 @@ static TSPoint point_at(Doc *doc, uint32_t offset) {
   uint32_t line = offset;
   while (line > 0 && doc->units[line - 1] != '\n') line--;
   return (TSPoint){doc->anchor_row, (offset - line) * 2};
-}
-
-static void add_dirty(Doc *doc, uint32_t start, uint32_t end) {
-  if (doc->dirty_count == doc->dirty_capacity) {
-    doc->dirty_capacity = doc->dirty_capacity * 2 + 16;
-    doc->dirty = columns_grow(doc->dirty, doc->dirty_capacity * sizeof *doc->dirty);
-  }
-  doc->dirty[doc->dirty_count++] = (Range){start, end};
 }
 
 static void complete_edit(Doc *doc) {
@@ -127,21 +124,6 @@ EXPORT(doc_splice) uint16_t *doc_splice(Doc *doc, uint32_t start, uint32_t old_e
   memmove(doc->units + new_end, doc->units + old_end, (size_t)tail * 2);
   doc->length = new_end + tail;
   doc->stale = true;
-
-  for (uint32_t i = 0; i < doc->dirty_count; i++) {
-    Range *range = &doc->dirty[i];
-    if (range->start >= old_end) {
-      range->start += new_end - old_end;
-    } else if (range->start > start) {
-      range->start = start;
-    }
-    if (range->end >= old_end) {
-      range->end += new_end - old_end;
-    } else if (range->end > start) {
-      range->end = new_end;
-    }
-  }
-  add_dirty(doc, start, new_end);
   return doc->units + start;
 }
 
@@ -154,40 +136,17 @@ EXPORT(doc_parse) int doc_parse(Doc *doc) {
   const char *text = (const char *)doc->units;
   doc->tree = ts_parser_parse_string_encoding(parser, old, text, doc->length * 2, TSInputEncodingUTF16LE);
   if (!doc->tree) return 0;
-  // Changed ranges do not cover every difference around the recovery of a text that has no module at its root.
-  if (!old || ts_subtree_is_error(old->root) || ts_subtree_is_error(doc->tree->root)) doc->all_dirty = true;
-  if (doc->all_dirty) {
-    doc->dirty_count = 0;
-  } else {
-    uint32_t count;
-    TSRange *ranges = ts_tree_get_changed_ranges(old, doc->tree, &count);
-    for (uint32_t i = 0; i < count; i++) add_dirty(doc, ranges[i].start_byte / 2, ranges[i].end_byte / 2);
-    free(ranges);
-  }
   if (old) ts_tree_delete(old);
   return 1;
 }
 
-static int by_start(const void *a, const void *b) {
-  uint32_t x = ((const Range *)a)->start, y = ((const Range *)b)->start;
-  return (x > y) - (x < y);
-}
-
-// Fills the unit list, and the columns with the units that changed since the last such call.
+// Fills the unit list, and the columns with the units that were not in the last such list.
 EXPORT(doc_units) void doc_units(Doc *doc) {
   exported.count = 0;
-  if (doc->all_dirty) {
-    doc->dirty_count = 0;
-    add_dirty(doc, 0, UINT32_MAX);
-  }
-  qsort(doc->dirty, doc->dirty_count, sizeof *doc->dirty, by_start);
-  units_list(&doc->tree->root, doc->dirty, doc->dirty_count, &exported);
-  doc->dirty_count = 0;
-  doc->all_dirty = false;
+  units_list(&doc->tree->root, &doc->nodes, &exported);
+  if (doc->listed) ts_tree_delete(doc->listed);
+  doc->listed = ts_tree_copy(doc->tree);
 }
-
-// Makes the next unit list export every unit.
-EXPORT(doc_touch) void doc_touch(Doc *doc) { doc->all_dirty = true; }
 
 // Fills the columns with the whole tree.
 EXPORT(doc_export) void doc_export(Doc *doc) {

@@ -75,6 +75,7 @@ static void reserve(uint32_t count) {
   units.rows = columns_grow(units.rows, n * sizeof *units.rows);
   units.parent = columns_grow(units.parent, n * sizeof *units.parent);
   units.first_row = columns_grow(units.first_row, n * sizeof *units.first_row);
+  units.before = columns_grow(units.before, n * sizeof *units.before);
 }
 
 static void push(const Item *item, Role role, int32_t parent, const Subtree *body) {
@@ -117,33 +118,90 @@ static bool find_header(const Item *definition, Header *header) {
   return false;
 }
 
-static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t parent) {
+// A hash table of the nodes of the list before: their number plus one, 0 for a free place.
+static uint32_t *places;
+static uint32_t places_capacity, places_mask;
+// The nodes of the list that is being made.
+static Nodes now;
+// The number of the last unit of the list before that was found again: units keep their order.
+static int32_t last_found;
+
+static uint32_t place_of(const void *node) { return (uint32_t)((uintptr_t)node >> 3) * 2654435761u & places_mask; }
+
+static void index_nodes(const Nodes *nodes) {
+  uint32_t size = 64;
+  while (size < nodes->count * 2) size *= 2;
+  if (size > places_capacity) places = columns_grow(places, (places_capacity = size) * sizeof *places);
+  places_mask = size - 1;
+  memset(places, 0, size * sizeof *places);
+  for (uint32_t i = 0; i < nodes->count; i++) {
+    if (!nodes->node[i]) continue;
+    uint32_t place = place_of(nodes->node[i]);
+    while (places[place]) place = (place + 1) & places_mask;
+    places[place] = i + 1;
+  }
+}
+
+static int32_t find_node(const Nodes *nodes, const void *node, uint32_t kind) {
+  if (!node) return -1;
+  for (uint32_t place = place_of(node); places[place]; place = (place + 1) & places_mask) {
+    int32_t found = (int32_t)places[place] - 1;
+    if (nodes->node[found] == node && nodes->kind[found] == kind && found > last_found) return last_found = found;
+  }
+  return -1;
+}
+
+static void add_node(const void *node, uint32_t kind) {
+  if (now.count == now.capacity) {
+    now.capacity = now.capacity * 2 + 256;
+    now.node = columns_grow(now.node, now.capacity * sizeof *now.node);
+    now.kind = columns_grow(now.kind, now.capacity * sizeof *now.kind);
+  }
+  now.node[now.count] = node;
+  now.kind[now.count++] = kind;
+}
+
+void nodes_free(Nodes *nodes) {
+  free(nodes->node);
+  free(nodes->kind);
+}
+
+// Adds a unit, and its rows, up to `body`, if it is not that of a node of the list before.
+static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, uint32_t errors,
+                        const Subtree *body, const Nodes *nodes, Columns *out) {
   reserve(units.count + 1);
   uint32_t i = units.count++;
   units.start[i] = item->start / 2;
   units.end[i] = end / 2;
-  units.kind[i] = item->kind | (uint32_t)item->flags << 16 | (uint32_t)item->field << 24;
+  units.kind[i] = item->kind | (uint32_t)item->flags << 16 | errors | (uint32_t)item->field << 24;
   units.rows[i] = rows;
   units.parent[i] = parent;
-  units.first_row[i] = -1;
+  const void *node = item->subtree->data.is_inline ? NULL : item->subtree->ptr;
+  units.before[i] = find_node(nodes, node, units.kind[i]);
+  add_node(node, units.kind[i]);
+  units.first_row[i] = units.before[i] < 0 ? (int32_t)out->count : -1;
+  if (units.before[i] < 0) walk_export(out, item, units.start[i], body);
   return (int32_t)i;
 }
 
-// Adds the unit, and its rows if it touches a dirty range. `next_dirty` is the first range that does not end before it.
-static void visit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, const Subtree *body,
-                  const Range **next_dirty, const Range *dirty_end, Columns *out) {
-  int32_t unit = add_unit(item, end, rows, parent);
-  while (*next_dirty < dirty_end && (*next_dirty)->end < units.start[unit]) (*next_dirty)++;
-  for (const Range *range = *next_dirty; range < dirty_end && range->start <= units.end[unit]; range++) {
-    if (range->end < units.start[unit]) continue;
-    units.first_row[unit] = (int32_t)out->count;
-    walk_export(out, item, units.start[unit], body);
-    return;
-  }
+// Adds an ERROR, or a block in one. Its one row is not exported: all of it is in the list.
+static int32_t add_bracket(const Item *item, int32_t parent, uint32_t errors) {
+  reserve(units.count + 1);
+  uint32_t i = units.count++;
+  units.start[i] = item->start / 2;
+  units.end[i] = item->end / 2;
+  units.kind[i] = item->kind | (uint32_t)item->flags << 16 | errors | (uint32_t)item->field << 24;
+  units.rows[i] = 1;
+  units.parent[i] = parent;
+  units.before[i] = units.first_row[i] = -1;
+  add_node(NULL, units.kind[i]);
+  return (int32_t)i;
 }
 
-void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out) {
-  const Range *next_dirty = dirty, *dirty_end = dirty + dirty_count;
+void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
+  index_nodes(nodes);
+  now.count = 0;
+  last_found = -1;
   Item item = walk_root(root);
   units.count = depth = strays = 0;
   is_complete = true;
@@ -171,26 +229,25 @@ void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, C
     } else if (item.kind == block || item.kind == ts_builtin_sym_error) {
       uint32_t errors = error_bit(&item, ERROR_IN_ROOT);
       item.flags &= ~FLAG_HAS_ERROR;
-      int32_t unit = add_unit(&item, item.end, 1, parent);
-      units.kind[unit] |= errors;
-      push(&item, ROLE_BODY, unit, NULL);
+      push(&item, ROLE_BODY, add_bracket(&item, parent, errors), NULL);
     } else if (item.kind < symbols && is_unit[item.kind]) {
       Header header;
       if (find_header(&item, &header)) {
         uint32_t errors = header.errors | error_bit(&item, ERROR_IN_ROOT);
         item.flags &= ~FLAG_HAS_ERROR;
-        int32_t unit = (int32_t)units.count;
-        visit(&item, header.end, header.rows, parent, header.body.subtree, &next_dirty, dirty_end, out);
-        units.kind[unit] |= errors;
-        push(&item, ROLE_CLASS, unit, header.body.subtree);
+        const Subtree *body = header.body.subtree;
+        push(&item, ROLE_CLASS, add_unit(&item, header.end, header.rows, parent, errors, body, nodes, out), body);
       } else {
-        visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
+        add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
       }
     } else if (++strays > MOST_STRAYS) {
       is_complete = false;
     } else {
-      visit(&item, item.end, walk_rows(&item), parent, NULL, &next_dirty, dirty_end, out);
+      add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
     }
   }
   if (!is_complete) units.tree_rows = 0;
+  Nodes before = *nodes;
+  *nodes = now;
+  now = before;
 }

@@ -10,9 +10,14 @@
 #include "columns.h"
 #include "subtree.h"
 
+// The nodes of a unit list, by which the next list of the same text knows what stayed: nodes do not change, and a parse takes over those of
+// the old tree that an edit did not touch.
 typedef struct {
-  uint32_t start, end;
-} Range;
+  // NULL for a node that is stored in place, which has no identity.
+  const void **node;
+  uint32_t *kind;
+  uint32_t count, capacity;
+} Nodes;
 
 // One entry per unit. The JavaScript side reads this struct word by word: keep the order of the members.
 typedef struct {
@@ -27,6 +32,8 @@ typedef struct {
   int32_t *parent;
   // The first of its rows in the columns, -1 when it was not exported.
   int32_t *first_row;
+  // The same unit in the list before, -1 for none.
+  int32_t *before;
   // The root: its kind and flags, and where it starts (UTF-16 units).
   uint32_t root_kind, root_start;
   // The rows of the tree; 0 when the units do not hold all of them.
@@ -36,8 +43,10 @@ typedef struct {
 // To be called once, before all else.
 void units_init(const TSLanguage *language);
 
-// Lists the units below a root and appends to the columns those that touch a dirty range. The ranges are sorted by
-// start.
-void units_list(const Subtree *root, const Range *dirty, uint32_t dirty_count, Columns *out);
+// Lists the units below a root and appends to the columns those that were not in the list before, whose nodes must still be alive. Then
+// `nodes` are those of this list.
+void units_list(const Subtree *root, Nodes *nodes, Columns *out);
+
+void nodes_free(Nodes *nodes);
 
 #endif

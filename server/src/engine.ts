@@ -141,7 +141,7 @@ class OpenModule implements AnalysedModule {
     const tree = this.document.tree((planned) => {
       if (facts?.forget(planned)) change = planned;
     });
-    if (facts !== null && change !== null && tree === facts.tree && facts.learn(change)) {
+    if (facts !== null && change !== null && tree === facts.tree && facts.learn(change, edits)) {
       this.review?.follow(change, edits);
       return facts;
     }

@@ -1,16 +1,33 @@
+/** Lines of a text, and where they start. */
+import type { Edit } from "../syntax/units.js";
+
 /** Lines of a text: 0-based line numbers and UTF-16 offsets. `\n`, `\r\n` and `\r` end a line, as in Python and in the protocol. */
 export class Lines {
   private starts: number[] = [];
+  private hasReturns = false;
 
   constructor(public text: string) {
-    this.replace(text);
+    this.readAll();
   }
 
-  /** Takes another text. */
-  replace(text: string): void {
+  /**
+   * Takes the text after edits.
+   *
+   * @param edits what happened to the text, in order
+   */
+  follow(text: string, edits: readonly Edit[]): void {
     this.text = text;
+    const [edit, ...others] = edits;
+    if (edit === undefined) return;
+    if (others.length > 0 || this.hasReturns || text.slice(edit.start, edit.newEnd).includes("\r")) this.readAll();
+    else this.replace(edit);
+  }
+
+  private readAll(): void {
+    const { text } = this;
     this.starts = [0];
-    if (text.includes("\r")) {
+    this.hasReturns = text.includes("\r");
+    if (this.hasReturns) {
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
         if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) this.starts.push(at + 1);
@@ -18,6 +35,19 @@ export class Lines {
     } else {
       for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.starts.push(at + 1);
     }
+  }
+
+  private replace({ start, oldEnd, newEnd }: Edit): void {
+    const { text, starts } = this;
+    const first = this.lineAt(start) + 1;
+    let last = first;
+    while (last < starts.length && starts[last]! <= oldEnd) last++;
+    const by = newEnd - oldEnd;
+    for (let line = last; line < starts.length; line++) starts[line]! += by;
+    const added: number[] = [];
+    for (let at = text.indexOf("\n", start); at >= 0 && at < newEnd; at = text.indexOf("\n", at + 1))
+      added.push(at + 1);
+    starts.splice(first, last - first, ...added);
   }
 
   /** The number of lines; an empty text has one. */

@@ -2,6 +2,7 @@
 import type { Place, Span } from "../findings.js";
 import { ModuleTree, type Part, type TreeChange } from "../syntax/moduleTree.js";
 import type { Node, Tree } from "../syntax/tree.js";
+import type { Edit } from "../syntax/units.js";
 import { hotSegments, type Segment } from "./branches.js";
 import { CallGraph } from "./calls.js";
 import { Directives } from "./directives.js";
@@ -104,11 +105,12 @@ export class ModuleFacts {
   /**
    * Takes in what changed. To be called after the tree has changed.
    *
+   * @param edits what happened to the text since the last change
    * @returns false when the facts cannot follow the change and have to be made anew
    */
-  learn(change: TreeChange): boolean {
+  learn(change: TreeChange, edits: readonly Edit[]): boolean {
     const { added } = change;
-    this.lines.replace(this.tree.text);
+    this.lines.follow(this.tree.text, edits);
     for (const part of added) {
       this.index.insert(part);
       this.learnPart(part);

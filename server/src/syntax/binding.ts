@@ -53,7 +53,7 @@ interface Exports {
   doc_parse(doc: Pointer): number;
   /** The whole tree into the columns. */
   doc_export(doc: Pointer): void;
-  /** The unit list, and into the columns the units that changed since the last such call. */
+  /** The unit list, and into the columns the units that were not in the last such list. */
   doc_units(doc: Pointer): void;
   /** Makes the next `doc_units` export every unit. */
   doc_touch(doc: Pointer): void;
@@ -85,10 +85,11 @@ const enum UnitColumn {
   rows = 5,
   parent = 6,
   firstRow = 7,
-  rootKind = 8,
-  rootStart = 9,
-  treeRows = 10,
-  words = 11,
+  before = 8,
+  rootKind = 9,
+  rootStart = 10,
+  treeRows = 11,
+  words = 12,
 }
 
 /** What of a unit that holds others has an error in it, those of the others included. */
@@ -126,6 +127,8 @@ export interface UnitRows {
   readonly parent: Int32Array;
   /** The first row in the columns, or -1 for a unit that was not exported. */
   readonly firstRow: Int32Array;
+  /** The same unit in the list before, or -1. */
+  readonly before: Int32Array;
   readonly root: Root;
 }
 
@@ -190,6 +193,7 @@ export class Binding {
       rows: new Uint32Array(buffer, struct[UnitColumn.rows], count),
       parent: new Int32Array(buffer, struct[UnitColumn.parent], count),
       firstRow: new Int32Array(buffer, struct[UnitColumn.firstRow], count),
+      before: new Int32Array(buffer, struct[UnitColumn.before], count),
       root: {
         kind: struct[UnitColumn.rootKind]!,
         start: struct[UnitColumn.rootStart]!,

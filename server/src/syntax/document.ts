@@ -176,12 +176,8 @@ export class SyntaxDocument {
     return this.#notebook ? scanCell(this.#text) : scanModule(this.#text);
   }
 
-  #listUnits(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList | null {
+  #listUnits(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList {
     if (previous.length === 0) binding.exports.doc_touch(pointer);
-    binding.exports.doc_units(pointer);
-    const list = updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);
-    if (list !== null) return list;
-    binding.exports.doc_touch(pointer);
     binding.exports.doc_units(pointer);
     return updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);
   }

@@ -6,11 +6,9 @@
  * (functions, loops, `if` statements) belongs to its unit. What stands between statements in broken code, and `;`, are
  * units, too: an ERROR is a unit of one row, and what it holds are units whose `owner` it is.
  *
- * After an edit the parser exports the units that touch the edited range or a range that tree-sitter reports as
- * changed. The union is needed: changed ranges are empty for a renamed identifier. The other units are those of before
- * at a shifted place, if length, kind and number of nodes agree; if one does not, or if the root of the old or the new
- * tree is an ERROR (changed ranges are not complete around error recovery), all units are exported. An exported unit
- * that equals the one of before at its place gives way to it, so that whatever was computed for that one stays valid.
+ * After an edit the parser tells which units have the same node as one of before: nodes do not change, and a parse takes over those that an
+ * edit did not touch. The other units it exports. One that equals the unit of before at its place gives way to it, so that whatever was
+ * computed for that one stays valid.
  */
 import { HeldError, type Root, type UnitRows } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
@@ -177,7 +175,6 @@ function rowsOf(columns: TreeColumns, first: number, count: number): TreeColumns
  * @param columns the rows of the units that it exported
  * @param previous the units of before; those that stay get their new `base` and `owner`
  * @param edits what happened to the text since, in order
- * @returns null when a unit that was not exported is none of before: then all units have to be exported
  */
 export function updateUnits(
   text: string,
@@ -185,7 +182,7 @@ export function updateUnits(
   columns: TreeColumns,
   previous: readonly UnitTree[],
   edits: readonly Edit[],
-): UnitList | null {
+): UnitList {
   const units: UnitTree[] = [];
   const fresh: UnitTree[] = [];
   const bases: number[] = [];
@@ -201,21 +198,26 @@ export function updateUnits(
     const first = rows.firstRow[i]!;
     const bracket = isBracket(tag);
     const length = bracket ? 0 : end - start;
-    const before = offsetBefore(start, edits);
     let found: UnitTree | null = null;
-    while (next < previous.length && previous[next]!.base < before) next++;
-    for (let j = next; j < previous.length && previous[j]!.base === before && found === null; j++) {
-      const unit = previous[j]!;
-      if (unit.tag !== tag || unit.count !== count || unit.text.length !== length) continue;
-      if (first >= 0 && !(unit.text === text.slice(start, end) && sameRows(unit, columns, first))) continue;
-      found = unit;
-      next = j + 1;
-    }
-    if (found === null) {
-      if (bracket) found = new UnitTree("", bracketColumns(tag), tag, start, end - start);
-      else if (first < 0) return null;
-      else found = new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, length);
-      fresh.push(found);
+    if (rows.before[i]! >= 0) {
+      found = previous[rows.before[i]!]!;
+      next = rows.before[i]! + 1;
+    } else {
+      const before = offsetBefore(start, edits);
+      while (next < previous.length && previous[next]!.base < before) next++;
+      for (let j = next; j < previous.length && previous[j]!.base === before && found === null; j++) {
+        const unit = previous[j]!;
+        if (unit.tag !== tag || unit.count !== count || unit.text.length !== length) continue;
+        if (!bracket && !(unit.text === text.slice(start, end) && sameRows(unit, columns, first))) continue;
+        found = unit;
+        next = j + 1;
+      }
+      if (found === null) {
+        found = bracket
+          ? new UnitTree("", bracketColumns(tag), tag, start, end - start)
+          : new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, length);
+        fresh.push(found);
+      }
     }
     units.push(found);
     bases.push(start);
