@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the lab on the interpreters that setup-sid.sh installed and brings the result files back.
+# Runs the lab on the interpreters that setup-sid.sh installed and brings the result files back; a quick run only prints its table.
 #
 #   sudo lab/run-sid.sh /path/to/folder [--quick] [--only ID] [--part PART]
 #
@@ -21,8 +21,12 @@ print(".".join(map(str, getattr(sys, "pypy_version_info", sys.version_info)[:3])
     pypy3) name="pypy-$version.json" ;;
     *) name="cpython-$version.json" ;;
   esac
-  if chroot "$target" python3.14 "/lab-$runtime/run.py" --runtime "$runtime" --output "/lab-$runtime/results/$name" "$@"; then
-    cp "$copy/results/$name" "$lab/results/$name"
+  case " $* " in
+    *" --quick "*) folder=quick ;;
+    *) folder=results ;;
+  esac
+  if chroot "$target" python3.14 "/lab-$runtime/run.py" --runtime "$runtime" --output "/lab-$runtime/$folder/$name" "$@"; then
+    [ "$folder" = quick ] || cp "$copy/results/$name" "$lab/results/$name"
   else
     status=1
   fi

@@ -3,14 +3,17 @@
 import argparse
 import collections
 import datetime
+import json
 import sys
 from pathlib import Path
 
-from jitlab import callables, pairs, results, sweeps
+from jitlab import callables, curves, pairs, results, sweeps
 from jitlab.interpreters import LAB, Interpreter, LabError, machine
+from jitlab.recheck import recheck
 
 ROUNDS = 7
-QUICK_ROUNDS = 3
+QUICK_ROUNDS = 2
+QUICK_WARM_RUNS = 1
 QUICK_STEP = 8
 SAVE_EVERY = 25
 SWEEP_ROUNDS = 3
@@ -30,17 +33,47 @@ def selected(items, only):
     return [item for item in items if item.id == only] or [item for item in items if only in item.id]
 
 
-def measure_pairs(interpreter, only, rounds, keep):
-    """Measures pairs and hands each row to `keep`."""
-    chosen = selected([pair for pair in pairs.all_pairs() if pair.runs_on(interpreter)], only)
+def chosen_pairs(interpreter, only):
+    return selected([pair for pair in pairs.all_pairs() if pair.runs_on(interpreter)], only)
+
+
+def measure_pairs(interpreter, only, rounds, warm_runs, keep):
+    """Measures pairs and hands each row to `keep`. Returns the number of pairs that failed."""
+    chosen = chosen_pairs(interpreter, only)
+    failed = 0
     for number, pair in enumerate(chosen, 1):
-        row = pairs.measure(pair, interpreter, rounds)
-        if isinstance(row, str):
-            keep([], [{"id": pair.id, "reason": row}])
-            say(f"[{number}/{len(chosen)}] {pair.id}: skipped, {row}")
+        try:
+            row = pairs.measure(pair, interpreter, rounds, warm_runs)
+        except pairs.Missing as reason:
+            keep([], [{"id": pair.id, "reason": str(reason)}])
+            say(f"[{number}/{len(chosen)}] {pair.id}: skipped, {reason}")
+        except LabError as problem:
+            failed += 1
+            say(f"[{number}/{len(chosen)}] {problem}")
+        else:
+            keep([row], [])
+            unseen = "" if row["visible"] in (None, True) else f", {row['cause']} not visible"
+            times = f"{row['slowNs']} ns against {row['fastNs']} ns, ratio {row['ratio']}"
+            say(f"[{number}/{len(chosen)}] {pair.id}: {times}{unseen}")
+    return failed
+
+
+def guard(interpreter, only):
+    """Looks, without timing, whether the JIT still shows the causes of the pairs: one JSON object a line. Returns how many are gone."""
+    chosen = [pair for pair in chosen_pairs(interpreter, only) if pair.cause(interpreter) is not None]
+    if not chosen:
+        raise LabError(f"no pair with a cause on {interpreter.name} has {only} in its id")
+    gone = 0
+    for number, pair in enumerate(chosen, 1):
+        try:
+            row = pairs.count(pair, interpreter)
+        except pairs.Missing as reason:
+            say(f"[{number}/{len(chosen)}] {pair.id}: skipped, {reason}")
             continue
-        keep([row], [])
-        say(f"[{number}/{len(chosen)}] {pair.id}: {row['slowNs']} ns against {row['fastNs']} ns, ratio {row['ratio']}")
+        gone += not row["visible"]
+        print(json.dumps({"id": pair.id, **row}), flush=True)
+        say(f"[{number}/{len(chosen)}] {pair.id}: {row['cause']} {'visible' if row['visible'] else 'GONE'}")
+    return gone
 
 
 def measure_callables(interpreter, only, quick, keep):
@@ -65,7 +98,7 @@ def measure_callables(interpreter, only, quick, keep):
 
 def measure_sweeps(interpreter, only, keep):
     """Measures sweeps and hands each row to `keep`."""
-    for sweep in selected(sweeps.SWEEPS, only):
+    for sweep in selected([sweep for sweep in curves.SWEEPS if sweep.runs_on(interpreter)], only):
         say(sweep.id)
 
         def report(point):
@@ -85,18 +118,32 @@ def update(document, part, rows, skipped):
 
 def table(document):
     """The pairs and the sums of the callables as text."""
-    lines = [f"{'pair':28}{'slow ns':>10}{'fast ns':>10}{'ratio':>8}{'cold':>8}{'warm':>8}{'bridges':>12}"]
+    columns = f"{'slow ns':>12}{'fast ns':>10}{'ratio':>9}{'cold':>9}{'warm':>9}"
+    lines = [f"{'pair':38}{columns}{'bridges':>12}  cause"]
     for row in document["pairs"]:
         bridges = "" if row["slow"]["bridges"] is None else f"{row['slow']['bridges']}/{row['fast']['bridges']}"
+        cause = "" if row["cause"] is None else row["cause"] + ("" if row["visible"] else " (not visible)")
         lines.append(
-            f"{row['id']:28}{row['slowNs']:>10}{row['fastNs']:>10}{row['ratio']:>8}"
-            f"{row['coldRatio']:>8}{row['warmRatio']:>8}{bridges:>12}"
+            f"{row['id']:38}{row['slowNs']:>12}{row['fastNs']:>10}{row['ratio']:>9}"
+            f"{row['coldRatio']:>9}{row['warmRatio']:>9}{bridges:>12}  {cause}"
         )
     verdicts = collections.Counter(row["verdict"] for row in document["callables"])
     if verdicts:
         counts = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
         lines.append(f"{len(document['callables'])} callables: {counts}")
     return "\n".join(lines)
+
+
+def recheck_callables(interpreter, document, number, seed):
+    """Measures some callables a second time and notes in the document how many verdicts are the same."""
+
+    def report(position, row, again):
+        same = "same" if again["verdict"] == row["verdict"] else f"DIFFERS from {row['verdict']}"
+        say(f"[{position}/{number}] {row['id']}: {again['verdict']}, {same}")
+
+    entry = {"date": datetime.date.today().isoformat(), **recheck(document["callables"], interpreter, number, seed, report)}
+    document["rechecks"] = [entry]
+    print(f"{entry['agreed']} of {number} verdicts are the same")
 
 
 def main():
@@ -106,16 +153,23 @@ def main():
     parser.add_argument("--only", metavar="ID", help="only this row, or the rows whose ids contain this text")
     parser.add_argument("--rounds", type=int, help=f"rounds of a pair (default {ROUNDS}, quick {QUICK_ROUNDS})")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part, may be repeated")
+    parser.add_argument("--guard", action="store_true", help="only look whether the causes still show, exit code 1 if not")
+    parser.add_argument("--recheck", type=int, metavar="N", help="measure N random callables of the result file a second time")
+    parser.add_argument("--seed", type=int, default=1, help="picks the callables of --recheck (default 1)")
     parser.add_argument("--output", type=Path, help=OUTPUT_HELP)
     arguments = parser.parse_args()
     parts = arguments.part or PARTS
+    warm_runs = QUICK_WARM_RUNS if arguments.quick else pairs.WARM_RUNS
     rounds = arguments.rounds or (QUICK_ROUNDS if arguments.quick else ROUNDS)
     try:
         interpreter = Interpreter(arguments.runtime)
+        if arguments.guard:
+            return 1 if guard(interpreter, arguments.only) else 0
         folder = QUICK_RESULTS if arguments.quick else results.RESULTS
         output = arguments.output or folder / f"{interpreter.name}.json"
         output.parent.mkdir(parents=True, exist_ok=True)
-        document = results.load(output) or {
+        is_fresh = arguments.quick and arguments.output is None
+        document = (None if is_fresh else results.load(output)) or {
             "runtime": interpreter.runtime,
             "version": interpreter.version,
             "machine": machine(),
@@ -124,13 +178,18 @@ def main():
             "pairs": [],
             "sweeps": [],
             "skipped": [],
+            "rechecks": [],
         }
         if (document["runtime"], document["version"]) != (interpreter.runtime, interpreter.version):
             raise LabError(f"{output} belongs to {document['runtime']} {document['version']}")
+        if arguments.recheck:
+            recheck_callables(interpreter, document, arguments.recheck, arguments.seed)
+            results.save(output, document)
+            return 0
         document["machine"] = machine()
         document["date"] = datetime.date.today().isoformat()
         say(f"{interpreter.runtime} {interpreter.version} on {document['machine']}")
-        done = 0
+        done = failed = 0
 
         def keeper(part):
             def keep(rows, skipped):
@@ -142,11 +201,13 @@ def main():
             return keep
 
         if "pairs" in parts:
-            measure_pairs(interpreter, arguments.only, rounds, keeper("pairs"))
+            failed = measure_pairs(interpreter, arguments.only, rounds, warm_runs, keeper("pairs"))
         if "callables" in parts and interpreter.is_pypy:
             measure_callables(interpreter, arguments.only, arguments.quick, keeper("callables"))
-        if "sweeps" in parts and interpreter.is_pypy and not arguments.quick:
+        if "sweeps" in parts and not arguments.quick:
             measure_sweeps(interpreter, arguments.only, keeper("sweeps"))
+        if failed:
+            raise LabError(f"{failed} pairs failed")
         if done == 0:
             raise LabError(f"nothing to measure on {interpreter.name} has {arguments.only} in its id")
         print(table(document))

@@ -1,14 +1,16 @@
 /**
  * Turns lab/results/*.json into server/src/runtimes/<runtime>/evidence.generated.json: what the engine needs of each row and
  * nothing else. `pypy` holds every measured version side by side, the engine joins them.
+ *
+ *   node scripts/generate-runtimes.mjs [RESULTS OUTPUT]    other folders than lab/results and server/src/runtimes
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const resultsFolder = join(root, "lab", "results");
-const runtimesFolder = join(root, "server", "src", "runtimes");
+const [resultsFolder = join(root, "lab", "results"), runtimesFolder = join(root, "server", "src", "runtimes")] =
+  process.argv.slice(2);
 const DISPLAY = { pypy: "PyPy", cpython: "CPython" };
 
 /** The runtime that a result file speaks for. */

@@ -45,7 +45,7 @@ class Call:
 
 
 class Trace:
-    """A compiled loop, entry bridge or bridge. Its calls are those of the hot half, after the last label."""
+    """A compiled loop, entry bridge or bridge. Its calls and counts are those of the hot half, after the last label."""
 
     def __init__(self, kind, number=None, guard=None):
         self.kind = kind
@@ -57,6 +57,8 @@ class Trace:
         self.jump = None
         self.files = set()
         self.calls = []
+        self.operations = 0
+        self.allocations = 0
         self.guards = set()
         self.count = 0
 
@@ -174,8 +176,12 @@ def read(lines):
                 token = TOKEN.search(arguments)
                 trace.token = int(token.group(1)) if token else trace.token
                 trace.calls = []
+                trace.operations = trace.allocations = 0
                 trace.targets = set()
-            elif operation == "jump":
+                continue
+            trace.operations += 1
+            trace.allocations += operation.startswith("new")
+            if operation == "jump":
                 token = TOKEN.search(arguments)
                 trace.jump = int(token.group(1)) if token else None
             elif operation.startswith("guard_"):

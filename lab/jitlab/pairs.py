@@ -1,4 +1,5 @@
 """Pairs: the slow and the fast form of the same work, each in fresh processes."""
+import hashlib
 import json
 import os
 import statistics
@@ -6,12 +7,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from . import jitlog
+from . import causes
 from .interpreters import LAB, LabError
 
 PAIRS = LAB / "pairs"
 FORMS = ("slow", "fast")
 WARM_RUNS = 3
+
+
+class Missing(LabError):
+    """This machine lacks what a pair needs."""
 
 
 class Pair:
@@ -30,6 +35,16 @@ class Pair:
     def count(self, interpreter):
         """The number of iterations of one run."""
         return self.meta["n"][interpreter.runtime]
+
+    def cause(self, interpreter):
+        """The name of the count (causes.CAUSES) that shows why the slow form is slow, or None."""
+        return self.meta.get("cause", {}).get(interpreter.runtime_id)
+
+    @property
+    def source(self):
+        """A short digest of both programs: a row with another one was measured before they were changed."""
+        text = "".join((self.folder / f"{form}.py").read_text(encoding="utf-8") for form in FORMS)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def all_pairs():
@@ -56,7 +71,7 @@ def build_extension(pair, interpreter):
 
 
 def measure_process(interpreter, path, n, warm_runs, log=None, extra_path=None):
-    """One fresh process that runs one form: {cold, warm, result, traces}."""
+    """One fresh process that runs one form: {cold, warm, result, executors}."""
     done = interpreter.run("measure_pair.py", path, n, warm_runs, log=log, extra_path=extra_path)
     if done.returncode != 0:
         raise LabError(f"{path.parent.name}/{path.name} failed on {interpreter.name}: {done.stderr.strip()[-500:]}")
@@ -69,45 +84,47 @@ def run_form(pair, form, interpreter, extra_path, warm_runs=WARM_RUNS, log=None)
     return measure_process(interpreter, path, pair.count(interpreter), warm_runs, log, extra_path)
 
 
-def causes(pair, form, interpreter, extra_path):
+def counts(pair, form, interpreter, extra_path):
     """What the JIT itself reports about one form, from a run of its own."""
     if not interpreter.is_pypy:
-        traces = run_form(pair, form, interpreter, extra_path)["traces"]
-        return {"loops": None, "bridges": None, "aborts": None, "traces": traces, "residual": None}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "jit.log"
-        run_form(pair, form, interpreter, extra_path, 0, log=(jitlog.CATEGORIES, path))
-        log = jitlog.read_file(path)
-    hottest = log.hottest(pair.folder / f"{form}.py")
-    residual = set()
-    for call in hottest.calls if hottest else ():
-        if call.kind == "blocker":
-            residual.add(str(call))
-        elif call.kind == "inner-loop":
-            residual.add(call.operation)
+        return causes.of_executors(run_form(pair, form, interpreter, extra_path)["executors"])
+    log = causes.logged(lambda log: run_form(pair, form, interpreter, extra_path, 0, log))
+    return causes.of_log(log, pair.folder / f"{form}.py", pair.count(interpreter))
+
+
+def extension_of(pair, interpreter):
+    """The folder with the C extension of a pair, None for a pair that has none. LabError where it cannot be built."""
+    if "extension" not in pair.meta:
+        return None
+    folder = build_extension(pair, interpreter)
+    if folder is None:
+        raise Missing("needs a C compiler and the header files of this interpreter")
+    return folder
+
+
+def count(pair, interpreter):
+    """The counts of both forms and whether the stated cause shows in them, without any timing."""
+    extra_path = extension_of(pair, interpreter)
+    slow, fast = (counts(pair, form, interpreter, extra_path) for form in FORMS)
+    cause = pair.cause(interpreter)
     return {
-        "loops": log.loops,
-        "bridges": log.bridges,
-        "aborts": sum(log.aborts.values()),
-        "traces": None,
-        "residual": sorted(residual),
+        "cause": cause,
+        "visible": None if cause is None else causes.visible(cause, slow, fast),
+        "slow": slow,
+        "fast": fast,
     }
 
 
-def measure(pair, interpreter, rounds):
-    """A row of the results, or a text that says why there is none."""
-    extra_path = None
-    if "extension" in pair.meta:
-        extra_path = build_extension(pair, interpreter)
-        if extra_path is None:
-            return "needs a C compiler and the header files of this interpreter"
+def measure(pair, interpreter, rounds, warm_runs=WARM_RUNS):
+    """A row of the results. Raises Missing where this machine cannot run the pair."""
+    extra_path = extension_of(pair, interpreter)
     n = pair.count(interpreter)
     cold = {form: [] for form in FORMS}
     warm = {form: [] for form in FORMS}
     results = {}
     for number in range(rounds):
         for form in FORMS if number % 2 == 0 else reversed(FORMS):
-            run = run_form(pair, form, interpreter, extra_path)
+            run = run_form(pair, form, interpreter, extra_path, warm_runs)
             cold[form].append(run["cold"])
             warm[form].append(statistics.median(run["warm"]))
             results.setdefault(form, run["result"])
@@ -134,6 +151,6 @@ def measure(pair, interpreter, rounds):
         "coldRatio": round(statistics.median(ratios(cold)), 3),
         "warmRatio": round(statistics.median(ratios(warm)), 3),
         "rounds": rounds,
-        "slow": causes(pair, "slow", interpreter, extra_path),
-        "fast": causes(pair, "fast", interpreter, extra_path),
+        "source": pair.source,
+        **count(pair, interpreter),
     }

@@ -1,8 +1,10 @@
 """Runs one form of a pair in this process: measure_pair.py FORM.py N WARM_RUNS. Prints one JSON object."""
+import gc
 import importlib.util
 import json
 import sys
 import time
+import types
 
 
 def load(path):
@@ -13,27 +15,49 @@ def load(path):
     return module
 
 
-def traces_of(module):
-    """The number of CPython executors at the code of the module, None where there is no way to know."""
+ENDS = ("_JUMP_TO_TOP", "_EXIT_TRACE", "_DYNAMIC_EXIT", "_DEOPT")
+
+
+def codes_of(path):
+    """Every code object of the file that a function still holds."""
+    pending = [item.__code__ for item in gc.get_objects() if isinstance(item, types.FunctionType)]
+    found = set()
+    while pending:
+        code = pending.pop()
+        if code.co_filename == path and code not in found:
+            found.add(code)
+            pending += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return found
+
+
+def executors_of(path):
+    """What CPython's JIT made of the file: the number of traces, how they end, and what they do. None where there is no way to know."""
     try:
         from _opcode import get_executor
     except ImportError:
         return None
-    count = 0
-    pending = [value.__code__ for value in vars(module).values() if hasattr(value, "__code__")]
-    for value in vars(module).values():
-        if isinstance(value, type) and value.__module__ == module.__name__:
-            members = [getattr(member, "fget", member) for member in vars(value).values()]
-            pending += [member.__code__ for member in members if hasattr(member, "__code__")]
-    while pending:
-        code = pending.pop()
-        pending += [constant for constant in code.co_consts if hasattr(constant, "co_code")]
+    bodies = []
+    for code in codes_of(path):
         for offset in range(0, len(code.co_code), 2):
             try:
-                count += get_executor(code, offset) is not None
+                executor = get_executor(code, offset)
             except (ValueError, RuntimeError):
                 continue
-    return count
+            if executor is not None:
+                names = [operation[0] for operation in executor]
+                # Behind its end a trace holds the ways out of its guards.
+                end = next((place for place, name in enumerate(names) if name in ENDS), len(names) - 1)
+                bodies.append(names[: end + 1])
+    ends = {}
+    for body in bodies:
+        ends[body[-1]] = ends.get(body[-1], 0) + 1
+    return {
+        "traces": len(bodies),
+        "operations": sum(map(len, bodies)),
+        "calls": sum(name.startswith("_CALL_") for body in bodies for name in body),
+        "frames": sum(name == "_PUSH_FRAME" for body in bodies for name in body),
+        "ends": dict(sorted(ends.items())),
+    }
 
 
 def main():
@@ -44,7 +68,7 @@ def main():
         start = time.thread_time()
         result = module.run(n)
         times.append(time.thread_time() - start)
-    print(json.dumps({"cold": times[0], "warm": times[1:], "result": repr(result), "traces": traces_of(module)}))
+    print(json.dumps({"cold": times[0], "warm": times[1:], "result": repr(result), "executors": executors_of(path)}))
 
 
 if __name__ == "__main__":

@@ -21,3 +21,13 @@ def with_missing(rows, share=0.5, seed=13):
     """The rows with about that share of the values replaced by None."""
     source = random.Random(seed)
     return [tuple(None if source.random() < share else value for value in row) for row in rows]
+
+
+def mixed(width, convert=None, seed=11):
+    """Rows of whole and broken numbers, as they come out of JSON or SQL: ints and floats, or all of one type with `convert`."""
+    source = random.Random(seed)
+    rows = []
+    for _ in range(COUNT):
+        numbers = [int(source.random() * 100) + (0 if source.random() < 0.5 else 0.5) for _ in range(width)]
+        rows.append(tuple(map(convert, numbers)) if convert else tuple(numbers))
+    return rows

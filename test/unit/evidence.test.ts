@@ -1,9 +1,14 @@
 /** The lab's result files, and what the engine makes of them. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { RUNTIME_IDS, type RuntimeId } from "../../server/src/findings.js";
+import { RULE_METAS, RULES } from "../../server/src/rules/registry.js";
 import {
   callableVerdict,
   callableVersions,
@@ -12,10 +17,11 @@ import {
   pairVersions,
 } from "../../server/src/runtimes/evidence.js";
 import { isExtensionModule, tableName } from "../../server/src/runtimes/extensions.js";
-import { callableSeverity, constructSeverity } from "../../server/src/runtimes/severity.js";
+import { callableSeverity, constructSeverity, LEAST_RATIO } from "../../server/src/runtimes/severity.js";
 import { returnTypeOf } from "../../server/src/semantics/builtins.js";
 
-const LAB = fileURLToPath(new URL("../../lab/", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const LAB = join(ROOT, "lab");
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Schema = { [key: string]: Json };
@@ -68,7 +74,31 @@ function pairFolders(): string[] {
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, "meta.json")));
 }
 
-function meta(id: string): { id: string; runtimes: string[]; rule: string } {
+interface Meta {
+  readonly id: string;
+  readonly runtimes: readonly string[];
+  readonly rule: string;
+  /** By runtime, the count that shows why the slow form is slow. */
+  readonly cause?: Readonly<Record<string, string>>;
+}
+
+/** What the tests of this file read of a pair's row. */
+interface PairRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly ratio: number;
+  readonly source: string;
+  readonly cause: string | null;
+  readonly visible: boolean | null;
+  readonly slow: Readonly<Record<string, number | null>>;
+  readonly fast: Readonly<Record<string, number | null>>;
+}
+
+function runtimeOf(result: { runtime: string; version: string }): string {
+  return result.runtime === "pypy" ? "pypy" : `cpython-${result.version.split(".").slice(0, 2).join(".")}`;
+}
+
+function meta(id: string): Meta {
   return JSON.parse(readFileSync(join(LAB, "pairs", id, "meta.json"), "utf8"));
 }
 
@@ -104,8 +134,7 @@ describe("result files", () => {
 
   test("every pair has a row on every runtime it is for", () => {
     for (const [name, result] of results) {
-      const runtime = result.runtime === "pypy" ? "pypy" : `cpython-${result.version.split(".").slice(0, 2).join(".")}`;
-      const expected = pairFolders().filter((id) => meta(id).runtimes.includes(runtime));
+      const expected = pairFolders().filter((id) => meta(id).runtimes.includes(runtimeOf(result)));
       assert.deepEqual(result.pairs.map((row: { id: string }) => row.id).sort(), expected.sort(), name);
     }
   });
@@ -117,6 +146,47 @@ describe("result files", () => {
     }
   });
 
+  test("there are a hundred pairs or more", () => {
+    assert.ok(pairFolders().length >= 100, `${pairFolders().length} pairs`);
+    for (const [name, result] of results)
+      assert.ok(result.pairs.length >= 100, `${name}: ${result.pairs.length} pairs`);
+  });
+
+  test("a row is of the programs that are there now, and of what their pair says", () => {
+    for (const [name, result] of results) {
+      for (const row of result.pairs as PairRow[]) {
+        const text = ["slow.py", "fast.py"]
+          .map((form) => readFileSync(join(LAB, "pairs", row.id, form), "utf8"))
+          .join("");
+        const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
+        assert.equal(row.source, digest, `${name}: ${row.id} was changed after it was measured`);
+        assert.equal(row.rule, meta(row.id).rule, `${name}: ${row.id}`);
+        assert.equal(row.cause, meta(row.id).cause?.[runtimeOf(result)] ?? null, `${name}: ${row.id}`);
+        assert.equal(row.visible === null, row.cause === null, `${name}: ${row.id}`);
+      }
+    }
+  });
+
+  test("a cause that counts something is visible only where the slow form has more of it", () => {
+    for (const [name, result] of results) {
+      for (const row of result.pairs as PairRow[]) {
+        const { cause, visible, slow, fast } = row;
+        if (!visible || cause === null || typeof slow[cause] !== "number") continue;
+        assert.ok(slow[cause] > fast[cause]!, `${name}: ${row.id} has ${slow[cause]} and ${fast[cause]} ${cause}`);
+      }
+    }
+  });
+
+  test("a second, independent run gave the same verdict on 38 of 40 random callables or more", () => {
+    for (const [name, result] of results) {
+      if (result.runtime !== "pypy") continue;
+      const [recheck] = result.rechecks;
+      assert.ok(recheck !== undefined && recheck.callables >= 40, `${name} was not looked at again`);
+      assert.ok(recheck.agreed >= recheck.callables * 0.95, `${name}: ${recheck.agreed} of ${recheck.callables}`);
+      assert.equal(recheck.differing.length, recheck.callables - recheck.agreed);
+    }
+  });
+
   test("callables are classified on PyPy alone", () => {
     for (const [name, result] of results) {
       if (result.runtime === "pypy") {
@@ -124,6 +194,78 @@ describe("result files", () => {
       } else {
         assert.deepEqual(result.callables, [], name);
       }
+    }
+  });
+});
+
+describe("the rules and the results", () => {
+  const filesOf = (runtime: RuntimeId) => [...results.values()].filter((result) => runtimeOf(result) === runtime);
+
+  test("a stable rule has, on each runtime where it speaks, a pair that pays and whose cause the JIT shows", () => {
+    for (const { meta: rule } of RULES) {
+      if (rule.stability !== "stable") continue;
+      for (const runtime of RUNTIME_IDS) {
+        if (!rule.verdicts[runtime].speaks) continue;
+        const { evidence } = rule.verdicts[runtime];
+        for (const file of filesOf(runtime)) {
+          const shown = (file.pairs as PairRow[]).filter(
+            (row) => evidence.includes(row.id) && row.ratio >= LEAST_RATIO && row.visible === true,
+          );
+          assert.ok(shown.length > 0, `${rule.name} on ${file.runtime} ${file.version}: no pair shows its cause`);
+        }
+      }
+    }
+  });
+
+  test("a rule cites pairs that were measured", () => {
+    for (const { meta: rule } of RULES) {
+      for (const runtime of RUNTIME_IDS) {
+        for (const id of rule.verdicts[runtime].evidence.filter((it) => it !== "callables")) {
+          assert.equal(pairVersions(runtime, id).length, measuredVersions(runtime).length, `${rule.name}: ${id}`);
+        }
+      }
+    }
+  });
+
+  interface Point {
+    readonly value: number;
+    readonly ratio: number;
+  }
+
+  /** The smallest value from which on the fast form pays on every measured PyPy. */
+  function paysFrom(sweep: string, leastRatio: number): number {
+    const curves = filesOf("pypy").map(
+      (file) => file.sweeps.find((it: { id: string }) => it.id === sweep).points as readonly Point[],
+    );
+    const values = curves[0]!.map((point) => point.value);
+    const pays = (value: number) =>
+      curves.every((points) => points.every((point) => point.value < value || point.ratio >= leastRatio));
+    return values.find(pays)!;
+  }
+
+  test("the default of a chain is where its curve says that a fold pays, however rare the branch is", () => {
+    for (const [rule, sweep] of [
+      ["none-check-chain", "none-checks-rare"],
+      ["branch-chain", "branches-rare"],
+    ] as const) {
+      const option = RULE_METAS.get(rule)!.options.find((it) => it.name === "minimumChecks");
+      assert.equal(option?.default, paysFrom(sweep, LEAST_RATIO), `${rule} by ${sweep}`);
+    }
+  });
+
+  test("what the engine reads is what the result files say", () => {
+    const folder = mkdtempSync(join(tmpdir(), "jit-hints-evidence-"));
+    try {
+      const script = join(ROOT, "scripts", "generate-runtimes.mjs");
+      const run = spawnSync(process.execPath, [script, join(LAB, "results"), folder], { encoding: "utf8" });
+      assert.equal(run.status, 0, run.stderr);
+      for (const runtime of RUNTIME_IDS) {
+        const name = join(runtime, "evidence.generated.json");
+        const read = readFileSync(join(ROOT, "server", "src", "runtimes", name), "utf8");
+        assert.equal(read, readFileSync(join(folder, name), "utf8"), `${runtime}: run npm run generate`);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

@@ -4,7 +4,7 @@ from rows import ints
 ROWS = ints(8)
 
 
-def combine(a, b, c, d, e, f, g, h):
+def combine(a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int):
     a = (a < 0) * 100 + (a >= 0) * a
     b = (b < 0) * 100 + (b >= 0) * b
     c = (c < 0) * 100 + (c >= 0) * c

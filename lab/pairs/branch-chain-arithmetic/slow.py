@@ -4,7 +4,7 @@ from rows import ints
 ROWS = ints(8)
 
 
-def combine(a, b, c, d, e, f, g, h):
+def combine(a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int):
     if a < 0:
         a = 100
     if b < 0:

@@ -4,7 +4,7 @@ from rows import floats
 ROWS = floats(8)
 
 
-def combine(a, b, c, d, e, f, g, h):
+def combine(a: float, b: float, c: float, d: float, e: float, f: float, g: float, h: float):
     if a < 0:
         a = 0.0
     if b < 0:

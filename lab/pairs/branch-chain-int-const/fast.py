@@ -4,23 +4,15 @@ from rows import ints
 ROWS = ints(8)
 
 
-def combine(a, b, c, d, e, f, g, h):
-    m = a >> 63
-    a = (100 & m) | (a & ~m)
-    m = b >> 63
-    b = (100 & m) | (b & ~m)
-    m = c >> 63
-    c = (100 & m) | (c & ~m)
-    m = d >> 63
-    d = (100 & m) | (d & ~m)
-    m = e >> 63
-    e = (100 & m) | (e & ~m)
-    m = f >> 63
-    f = (100 & m) | (f & ~m)
-    m = g >> 63
-    g = (100 & m) | (g & ~m)
-    m = h >> 63
-    h = (100 & m) | (h & ~m)
+def combine(a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int):
+    a = (100 & (a >> 63)) | (a & ~(a >> 63))
+    b = (100 & (b >> 63)) | (b & ~(b >> 63))
+    c = (100 & (c >> 63)) | (c & ~(c >> 63))
+    d = (100 & (d >> 63)) | (d & ~(d >> 63))
+    e = (100 & (e >> 63)) | (e & ~(e >> 63))
+    f = (100 & (f >> 63)) | (f & ~(f >> 63))
+    g = (100 & (g >> 63)) | (g & ~(g >> 63))
+    h = (100 & (h >> 63)) | (h & ~(h >> 63))
     return a + b + c + d + e + f + g + h
 
 

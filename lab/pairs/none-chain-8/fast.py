@@ -7,7 +7,10 @@ ROWS = with_missing(floats(8))
 def combine(a, b, c, d, e, f, g, h):
     a, b, c, d, e, f, g, h = [
         d if x is None else x
-        for x, d in zip((a, b, c, d, e, f, g, h), (1.25, -0.75, 2.0, 0.5, 3.0, -1.0, 0.125, 4.0))
+        for x, d in zip(
+            (a, b, c, d, e, f, g, h),
+            (1.25, -0.75, 2.0, 0.5, 3.0, -1.0, 0.125, 4.0),
+        )
     ]
     return a + b + c + d + e + f + g + h
 

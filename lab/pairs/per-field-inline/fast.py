@@ -12,7 +12,9 @@ def make_buffer():
 
 
 BUFFER = make_buffer()
-RECORD = struct.Struct("<6d")
+
+
+_RECORD = struct.Struct("=6d")
 
 
 def run(n):
@@ -20,7 +22,7 @@ def run(n):
     tot_y = 0.0
     for i in range(n):
         offset = (i % COUNT) * SIZE
-        ax, ay, bx, by, cx, cy = RECORD.unpack_from(BUFFER, offset)
+        ax, ay, bx, by, cx, cy = _RECORD.unpack_from(BUFFER, offset)
         tot_x += ax + bx + cx
         tot_y += ay + by + cy
     return tot_x, tot_y

@@ -13,8 +13,6 @@ def make_buffer():
 
 BUFFER = make_buffer()
 
-POINT = struct.Struct("<2d")
-
 
 class Triangle:
     __slots__ = ("a", "b", "c")
@@ -25,11 +23,14 @@ class Triangle:
         self.c = Point(buf, offset + 32)
 
 
+_POINT = struct.Struct("=2d")
+
+
 class Point:
     __slots__ = ("x", "y")
 
     def __init__(self, buf, offset):
-        self.x, self.y = POINT.unpack_from(buf, offset)
+        self.x, self.y = _POINT.unpack_from(buf, offset)
 
 
 def run(n):

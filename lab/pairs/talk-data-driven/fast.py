@@ -7,7 +7,10 @@ ROWS = with_missing(floats(9, 0.0, 10.0))
 def combine(v=None, a=None, b=None, c=None, d=None, e=None, f=None, g=None, h=None):
     v, a, b, c, d, e, f, g, h = [
         float(d if x is None else x)
-        for x, d in zip((v, a, b, c, d, e, f, g, h), (0, 1.25, -0.75, 2.0, 0.5, 3.0, -1.0, 0.125, 4.0))
+        for x, d in zip(
+            (v, a, b, c, d, e, f, g, h),
+            (0, 1.25, -0.75, 2.0, 0.5, 3.0, -1.0, 0.125, 4.0),
+        )
     ]
     y = a * v + b
     if y < f:

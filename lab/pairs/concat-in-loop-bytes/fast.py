@@ -1,0 +1,9 @@
+"""A bytearray."""
+PIECES = [b"line %d\n" % k for k in range(8)]
+
+
+def run(n):
+    data = bytearray()
+    for i in range(n):
+        data += PIECES[i & 7]
+    return len(bytes(data))

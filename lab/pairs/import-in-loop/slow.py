@@ -1,0 +1,12 @@
+"""The import in the function."""
+def half(i):
+    import math
+
+    return math.floor(i * 0.5) & 7
+
+
+def run(n):
+    total = 0
+    for i in range(n):
+        total += half(i)
+    return total

@@ -1,0 +1,15 @@
+"""One type in the list."""
+from rows import ints
+
+VALUES = [row[0] for row in ints(1)]
+
+
+def run(n):
+    total = 0
+    size = len(VALUES)
+    table = VALUES[:]
+    for i in range(n):
+        at = i % size
+        total += table[at] & 7
+        table[at] = total & 1023
+    return total

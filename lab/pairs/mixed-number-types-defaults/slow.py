@@ -1,0 +1,24 @@
+"""Int literals where a value is absent."""
+from rows import floats, with_missing
+DEFAULTS = (0, 1, 0, 2, 0, 1, 0, 1)
+ROWS = [tuple(d if x is None else x for x, d in zip(row, DEFAULTS)) for row in with_missing(floats(8))]
+
+
+def combine(a, b, c, d, e, f, g, h):
+    a = a * 0.5
+    b = b * 0.5
+    c = c * 0.5
+    d = d * 0.5
+    e = e * 0.5
+    f = f * 0.5
+    g = g * 0.5
+    h = h * 0.5
+    return a + b + c + d + e + f + g + h
+
+
+def run(n):
+    total = 0.0
+    size = len(ROWS)
+    for i in range(n):
+        total += combine(*ROWS[i % size])
+    return total

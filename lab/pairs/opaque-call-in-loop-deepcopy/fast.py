@@ -1,0 +1,21 @@
+"""Objects copied by a function of their own."""
+import copy
+
+
+class Node:
+    def __init__(self, value, items):
+        self.value = value
+        self.items = items
+
+
+def duplicate(node):
+    return Node(node.value, node.items[:])
+
+
+def run(n):
+    node = Node(1, [1, 2])
+    for i in range(n):
+        node = duplicate(node)
+        node.value = (node.value + i) & 1023
+        node.items[0] = node.value
+    return node.value + node.items[0]

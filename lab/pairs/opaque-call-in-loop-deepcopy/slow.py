@@ -1,0 +1,17 @@
+"""Objects copied by copy.deepcopy."""
+import copy
+
+
+class Node:
+    def __init__(self, value, items):
+        self.value = value
+        self.items = items
+
+
+def run(n):
+    node = Node(1, [1, 2])
+    for i in range(n):
+        node = copy.deepcopy(node)
+        node.value = (node.value + i) & 1023
+        node.items[0] = node.value
+    return node.value + node.items[0]

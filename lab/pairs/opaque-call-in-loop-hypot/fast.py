@@ -1,0 +1,14 @@
+"""Distances by math.sqrt."""
+import math
+from rows import floats
+
+ROWS = floats(2)
+
+
+def run(n):
+    total = 0.0
+    size = len(ROWS)
+    for i in range(n):
+        x, y = ROWS[i % size]
+        total += math.sqrt(x * x + y * y)
+    return round(total, 3)

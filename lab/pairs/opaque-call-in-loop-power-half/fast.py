@@ -1,0 +1,14 @@
+"""Roots by math.sqrt."""
+import math
+from rows import floats
+
+ROWS = floats(2, 1.0, 100.0)
+
+
+def run(n):
+    total = 0.0
+    size = len(ROWS)
+    for i in range(n):
+        x, y = ROWS[i % size]
+        total += math.sqrt(x) + math.sqrt(y)
+    return round(total, 3)

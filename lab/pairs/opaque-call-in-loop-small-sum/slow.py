@@ -1,0 +1,13 @@
+"""sum() of three values."""
+from rows import ints
+
+ROWS = ints(3)
+
+
+def run(n):
+    total = 0
+    size = len(ROWS)
+    for i in range(n):
+        a, b, c = ROWS[i % size]
+        total += sum([a, b, c])
+    return total

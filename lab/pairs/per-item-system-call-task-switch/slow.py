@@ -1,0 +1,13 @@
+"""The event loop runs after each item."""
+import asyncio
+
+async def work(n):
+    total = 0
+    for i in range(n):
+        total += i & 7
+        await asyncio.sleep(0)
+    return total
+
+
+def run(n):
+    return asyncio.run(work(n))

@@ -1,0 +1,13 @@
+"""A plain reference to a new object."""
+class Node:
+    def __init__(self, value):
+        self.value = value
+
+
+def run(n):
+    total = 0
+    for i in range(n):
+        node = Node(i & 7)
+        link = node
+        total += link.value
+    return total
