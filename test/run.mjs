@@ -18,6 +18,8 @@ const OUTPUT = join(ROOT, "test-output");
 const VSIX = join(OUTPUT, "python-jit-hints.vsix");
 
 const CODE_SERVER = join(ROOT, ".cache/editors/installed");
+const ALE = "/usr/share/vim-ale/plugin/ale.vim";
+const PYRIGHT = join(ROOT, ".cache/editors/pyright/node_modules/pyright/langserver.index.js");
 
 /**
  * @typedef {object} Suite
@@ -35,7 +37,7 @@ const SUITES = {
   cli: { seconds: 180, parallel: 2 },
   lsp: { seconds: 180, parallel: 2 },
   pypy: { seconds: 600, needs: ["pypy3", "python3"] },
-  editors: { seconds: 120, needs: ["nvim"] },
+  editors: { seconds: 240, needs: ["nvim", "emacs", "vim", ALE, PYRIGHT] },
   vscode: {
     seconds: 420,
     needs: ["chromium", "python3", CODE_SERVER],

@@ -27,7 +27,7 @@ interface Message {
   method?: string;
   params?: unknown;
   result?: unknown;
-  error?: { code: number; message: string };
+  error?: { code: number; message: string; data?: unknown };
 }
 
 interface Waiter {
@@ -172,6 +172,14 @@ export class Client {
     if (index !== -1) return Promise.resolve(this.#unexpected.splice(index, 1)[0]!.params as Params);
     const message = new Promise<unknown>((resolve) => this.#waiters.push({ method, isIt: matches, resolve }));
     return this.#inTime(message, `${method} from the server`) as Promise<Params>;
+  }
+
+  /** Drops messages about a document that have arrived and that the test does not care about. */
+  forget(method: string, uri: string): void {
+    const kept = this.#unexpected.filter(
+      (message) => message.method !== method || (message.params as { uri?: string }).uri !== uri,
+    );
+    this.#unexpected.splice(0, this.#unexpected.length, ...kept);
   }
 
   /** The next pushed diagnostics of a document. */

@@ -194,7 +194,7 @@ describe("code actions", () => {
     const actions = await actionsAt(client, at(0, 0), { diagnostics: [diagnostic] });
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ["Ignore opaque-call-in-loop on this line"],
+      ["Ignore opaque-call-in-loop on this line", "Ignore opaque-call-in-loop in this file"],
     );
     await client.close();
   });

@@ -276,6 +276,36 @@ describe("workspace folders", () => {
   });
 });
 
+describe("several roots", () => {
+  it("have settings of their own, the innermost one counts", async () => {
+    const folder = temporaryFolder({ "inner/.git/HEAD": "" });
+    const outer = pathToFileURL(folder).href;
+    const client = new Client();
+    const asked: string[] = [];
+    client.answer("workspace/configuration", ({ items }: ConfigurationParams) =>
+      items.map(({ scopeUri }) => {
+        asked.push(scopeUri!);
+        return scopeUri!.includes("/inner/") ? { exclude: ["/build"] } : { exclude: ["/inner/other"] };
+      }),
+    );
+    await client.initialize({
+      capabilities: ASKED,
+      workspaceFolders: [
+        { uri: outer, name: "outer" },
+        { uri: `${outer}/inner`, name: "inner" },
+      ],
+    });
+    const found: Record<string, number> = {};
+    for (const name of ["build/a.py", "inner/build/a.py", "inner/other/a.py", "inner2/a.py"]) {
+      found[name] = await hintsIn(client, `${outer}/${name}`);
+    }
+    assert.deepEqual(found, { "build/a.py": 1, "inner/build/a.py": 0, "inner/other/a.py": 1, "inner2/a.py": 1 });
+    assert.equal(asked.length, 4);
+    for (const _ of asked) await client.next("workspace/configuration");
+    await client.close();
+  });
+});
+
 describe("jitHints/status", () => {
   interface Status {
     uri: string;

@@ -171,6 +171,27 @@ describe("life cycle", () => {
     }
   });
 
+  it("logs as much as the client wants", async () => {
+    for (const [logLevel, lines] of [
+      ["error", 0],
+      ["warn", 0],
+      ["info", 1],
+      ["debug", 1],
+    ] as const) {
+      const client = new Client();
+      await client.initialize({ capabilities: {}, initializationOptions: { logLevel } });
+      await client.settle();
+      assert.equal(client.log.length, lines, logLevel);
+      await client.close();
+    }
+    const client = new Client();
+    client.allowLog(/logLevel: must be one of/);
+    await client.initialize({ capabilities: {}, initializationOptions: { logLevel: "loud", workspaceDiagnostics: 3 } });
+    const { message } = await client.next<{ message: string }>("window/showMessage");
+    assert.match(message, /workspaceDiagnostics: must be an object.*logLevel/);
+    await client.close();
+  });
+
   it("traces on demand", async () => {
     const client = new Client();
     await client.initialize({ capabilities: {} });

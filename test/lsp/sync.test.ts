@@ -1,53 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ClientCapabilities, Diagnostic } from "vscode-languageserver";
+import type { Diagnostic } from "vscode-languageserver";
 import { POSITION_ENCODINGS, TextPositions } from "../../server/src/lsp/textPositions.js";
 import { Client } from "./client.js";
-import { OPAQUE_CALL, OPAQUE_CALL_RANGE, PLAIN_CALL, PUSH_CLIENT, randomNumbers } from "./fixtures.js";
+import { PLAIN_CALL, PULL_CLIENT, PUSH_CLIENT, randomNumbers } from "./fixtures.js";
 
 const URI = "file:///somewhere/hot.py";
 
 function startsOf(diagnostics: readonly Diagnostic[]) {
   return diagnostics.map(({ code, range }) => [code, range.start.line, range.start.character]);
 }
-
-describe("pull or push, in three encodings", () => {
-  for (const encoding of POSITION_ENCODINGS) {
-    for (const pull of [true, false]) {
-      for (const refresh of [true, false]) {
-        it(`${encoding}, ${pull ? "pull" : "no pull"}, ${refresh ? "refresh" : "no refresh"}`, async () => {
-          const capabilities: ClientCapabilities = {
-            general: { positionEncodings: [encoding] },
-            ...(refresh ? { workspace: { diagnostics: { refreshSupport: true } } } : {}),
-            ...(pull ? { textDocument: { diagnostic: {} } } : {}),
-          };
-          const client = new Client();
-          const { capabilities: server } = await client.initialize({ capabilities });
-          assert.equal(server.positionEncoding, encoding);
-          const pulls = pull && refresh;
-          assert.equal(server.diagnosticProvider !== undefined, pulls);
-          const diagnosticsOf = async () => {
-            const { items, diagnostics } = (pulls ? await client.pull(URI) : await client.published(URI)) as {
-              items?: Diagnostic[];
-              diagnostics?: Diagnostic[];
-            };
-            return items ?? diagnostics ?? [];
-          };
-          client.open(URI, OPAQUE_CALL);
-          const [found] = await diagnosticsOf();
-          assert.deepEqual(found?.range, OPAQUE_CALL_RANGE[encoding]);
-          // An edit before the finding, on its line, with a column in the client's own count.
-          const { start } = OPAQUE_CALL_RANGE[encoding];
-          client.change(URI, 2, { range: { start, end: start }, text: '"é"; ' });
-          const [moved] = await diagnosticsOf();
-          const width = { "utf-8": 6, "utf-16": 5, "utf-32": 5 }[encoding];
-          assert.deepEqual(moved?.range.start, { line: 4, character: start.character + width });
-          await client.close();
-        });
-      }
-    }
-  }
-});
 
 describe("text synchronisation", () => {
   it("publishes once for edits that arrive together, with the last version", async () => {
@@ -82,6 +44,43 @@ describe("text synchronisation", () => {
     const second = await client.published(URI);
     assert.equal(second.version, 2);
     assert.deepEqual(second.diagnostics, first.diagnostics);
+    await client.close();
+  });
+
+  it("leaves pulls of outdated texts to the client, and answers the last one", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PULL_CLIENT });
+    client.open(URI, PLAIN_CALL);
+    const at = { line: 0, character: 0 };
+    const messages: object[] = [];
+    for (let version = 2; version < 12; version++) {
+      messages.push(
+        {
+          jsonrpc: "2.0",
+          method: "textDocument/didChange",
+          params: {
+            textDocument: { uri: URI, version },
+            contentChanges: [{ range: { start: at, end: at }, text: "\n" }],
+          },
+        },
+        {
+          jsonrpc: "2.0",
+          id: `pull ${version}`,
+          method: "textDocument/diagnostic",
+          params: { textDocument: { uri: URI } },
+        },
+      );
+    }
+    client.sendTogether(messages);
+    const answers = await Promise.all(
+      messages.flatMap((_, index) => (index % 2 ? [client.answerTo(`pull ${index / 2 + 1.5}`)] : [])),
+    );
+    const last = answers.pop();
+    assert.deepEqual(startsOf((last!.result as { items: Diagnostic[] }).items), [["opaque-call-in-loop", 14, 8]]);
+    for (const { error } of answers) {
+      assert.equal(error?.code, -32802);
+      assert.deepEqual(error.data, { retriggerRequest: true });
+    }
     await client.close();
   });
 
@@ -221,6 +220,80 @@ describe("after any edits", () => {
       await client.close();
     });
   }
+});
+
+describe("texts of every kind", () => {
+  const start = { line: 4, character: 8 };
+  const cases: Record<string, { text: string; start: { line: number; character: number } }> = {
+    "with a byte order mark": { text: `\uFEFF${PLAIN_CALL}`, start },
+    "with form feeds": { text: PLAIN_CALL.replace("\n\n", "\n\f\n"), start },
+    "with a form feed before an indent": {
+      text: PLAIN_CALL.replace("        hash", "\f        hash"),
+      start: { line: 4, character: 9 },
+    },
+    "with tabs": { text: PLAIN_CALL.replaceAll("    ", "\t"), start: { line: 4, character: 2 } },
+    "with separators that are no line breaks": {
+      text: PLAIN_CALL.replace("\n\n", "\n# \u2028\u2029\u0085\v\u001c\n"),
+      start,
+    },
+    "with combining characters": {
+      text: PLAIN_CALL.replace("hashlib.md5", 's = "e\u0301👩‍👩‍👧"; hashlib.md5'),
+      start: { line: 4, character: 26 },
+    },
+    "with identifiers beyond ASCII": { text: PLAIN_CALL.replaceAll("row", "𝑟𝑜𝑤"), start },
+    "with half a surrogate pair": { text: PLAIN_CALL.replace("\n\n", '\nx = "\ud83d"\n'), start },
+    "with a very long line": { text: PLAIN_CALL.replace("\n\n", `\nx = [${"1, ".repeat(300_000)}]\n`), start },
+    "with a finding far down a line": {
+      text: PLAIN_CALL.replace("hashlib.md5", `s = "${"é".repeat(100_000)}"; hashlib.md5`),
+      start: { line: 4, character: 100_016 },
+    },
+  };
+
+  it("are checked", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT });
+    for (const [name, { text, start: expected }] of Object.entries(cases)) {
+      const uri = `untitled:${name}`;
+      client.open(uri, text);
+      const { diagnostics } = await client.published(uri);
+      const found = diagnostics.filter(({ code }) => code === "opaque-call-in-loop");
+      assert.deepEqual(
+        found.map(({ range }) => range.start),
+        [expected],
+        name,
+      );
+    }
+    for (const text of ["", "\n", "\uFEFF", "\r", " ", "\f"]) {
+      const uri = `untitled:${JSON.stringify(text)}`;
+      client.open(uri, text);
+      assert.deepEqual((await client.published(uri)).diagnostics, []);
+      client.change(uri, 2, { text: PLAIN_CALL });
+      assert.equal((await client.published(uri)).diagnostics.length, 1);
+      client.change(uri, 3, { text });
+      assert.deepEqual((await client.published(uri)).diagnostics, []);
+    }
+    await client.close();
+  });
+
+  it("come under any URI", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH_CLIENT, workspaceFolders: [{ uri: "file:///folder", name: "f" }] });
+    for (const uri of [
+      "file:///outside/of/every/folder.py",
+      "untitled:Untitled-1",
+      "vscode-vfs://github/owner/repository/a.py",
+      "file://host/share/a.py",
+      "file:///c%3A/Users/a%20b/%C3%A9.py",
+      "http://example.org/a.py?x=1#y",
+      "no scheme at all",
+      "file:///%",
+    ]) {
+      client.open(uri, PLAIN_CALL);
+      assert.equal((await client.published(uri)).diagnostics.length, 1, uri);
+    }
+    client.open("file:///a.rs", "fn main() {}", 1, "rust");
+    await client.close();
+  });
 });
 
 describe("diagnostics", () => {

@@ -2,14 +2,24 @@
  * What can be done at a selection, worked out from the server's own state: some clients give back a diagnostic's code, message
  * and range only. Lists and resolves are made from the same proposals.
  */
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind, type Command, type WorkspaceEdit } from "vscode-languageserver";
 import type { Finding, Fix, Refusal, Span, TextEdit } from "../findings.js";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.js";
-import { chooseFixes } from "../workspace/fixing.js";
-import { isWanted, REFACTOR_REWRITE, SOURCE_FIX_ALL } from "./codeActionKinds.js";
+import { applicableFix, chooseFixes } from "../workspace/fixing.js";
+import { isWanted, NOTEBOOK_FIX_ALL, REFACTOR_REWRITE, SOURCE_FIX_ALL } from "./codeActionKinds.js";
+import { FIX_RULE_IN_WORKSPACE, openRulePage } from "./commandNames.js";
 import { preconditionsOf } from "./findingCard.js";
 import { ignoreEdit } from "./ignoreComment.js";
-import type { Subject } from "./session.js";
+import { ignoreFileEdit } from "./ignoreFile.js";
+import { editsByDocument } from "./openDocument.js";
+import { projectRuleOff } from "./projectRuleOff.js";
+import type { Session, Subject } from "./session.js";
+
+/** What an action does: it edits the module, or files beside it, or it runs a command of this server. */
+export type Effect =
+  | { readonly kind: "module"; readonly edits: readonly TextEdit[] }
+  | { readonly kind: "workspace"; readonly edit: WorkspaceEdit }
+  | { readonly kind: "command"; readonly command: Command };
 
 /** An action before it is put into the client's form. */
 export interface Proposal {
@@ -22,7 +32,7 @@ export interface Proposal {
   readonly isPreferred: boolean;
   /** Why it cannot be applied, for an action that users would expect here. */
   readonly disabled: string | null;
-  readonly edits: readonly TextEdit[];
+  readonly effect: Effect;
 }
 
 /** A finding that the client points at. */
@@ -40,14 +50,15 @@ export interface ActionQuestion {
 }
 
 /** Every action for a selection, in the order in which users see them. */
-export function proposeActions(subject: Subject, question: ActionQuestion): readonly Proposal[] {
+export function proposeActions(session: Session, subject: Subject, question: ActionQuestion): readonly Proposal[] {
   const { document, engine, settings } = subject;
   const { only, selection } = question;
-  const all = document.findings(engine, settings.analysis);
-  const here = all.filter((finding) => isMeant(finding, question));
+  const all = document.moduleFindings(engine, settings.analysis);
+  const here = document.findings(engine, settings.analysis).filter((finding) => isMeant(finding, question));
   const proposals: Proposal[] = [];
   if (isWanted(CodeActionKind.QuickFix, only)) {
     for (const finding of here) proposals.push(...quickFixes(finding), ...ignoreLine(subject, finding));
+    for (const finding of oneForEachRule(here)) proposals.push(...forTheRule(session, subject, finding, all));
   }
   if (isWanted(REFACTOR_REWRITE, only)) {
     const offered = document.module(engine).refactorings(settings.analysis, selection);
@@ -57,9 +68,13 @@ export function proposeActions(subject: Subject, question: ActionQuestion): read
     for (const refusal of refusals) if (refusal.kind === "refactor") proposals.push(proposeRefusal(refusal, null));
   }
   // Without `only`, clients show everything at one place; there the action for the whole file is noise where nothing is found.
-  const asksForSource = only?.some((kind) => kind === "source" || kind.startsWith("source.")) === true;
-  if (isWanted(SOURCE_FIX_ALL, only) && (asksForSource || here.length > 0)) proposals.push(...fixAll(all));
-  return withoutRepeats(proposals);
+  const isCell = document.owner.uri !== document.uri;
+  const fixAllKind = isCell ? NOTEBOOK_FIX_ALL : SOURCE_FIX_ALL;
+  const asksForIt = only?.some((kind) => /^(?:notebook\.)?source(?:\.|$)|^notebook$/.test(kind)) === true;
+  if (isWanted(fixAllKind, only) && (asksForIt || here.length > 0)) proposals.push(...fixAll(all, fixAllKind));
+  return withoutRepeats(proposals).filter(
+    ({ effect }) => effect.kind !== "module" || editsByDocument(document, effect.edits) !== null,
+  );
 }
 
 /** The finding touches the selection, or the client points at it. */
@@ -87,7 +102,7 @@ function proposeFix(fix: Fix, finding: Finding | null, isPreferred: boolean): Pr
       kind: fix.kind === "quickfix" ? CodeActionKind.QuickFix : REFACTOR_REWRITE,
       finding,
       isPreferred,
-      edits: fix.edits,
+      effect: { kind: "module", edits: fix.edits },
     }),
   ];
 }
@@ -109,7 +124,7 @@ function proposeRefusal(refusal: Refusal, finding: Finding | null): Proposal {
     kind: refusal.kind === "quickfix" ? CodeActionKind.QuickFix : REFACTOR_REWRITE,
     finding,
     disabled: refusal.reason,
-    edits: [],
+    effect: { kind: "module", edits: [] },
   });
 }
 
@@ -118,17 +133,58 @@ function ignoreLine({ document }: Subject, finding: Finding): Proposal[] {
   const edit = ignoreEdit(document, finding.span.start, finding.rule);
   if (edit === null) return [];
   const title = `Ignore ${finding.rule} on this line`;
-  return [proposal({ title, kind: CodeActionKind.QuickFix, finding, edits: [edit] })];
+  const effect: Effect = { kind: "module", edits: [edit] };
+  return [proposal({ title, kind: CodeActionKind.QuickFix, finding, effect })];
 }
 
-function fixAll(findings: readonly Finding[]): Proposal[] {
-  const edits = chooseFixes(findings, { unsafe: false }).flatMap(({ fix }) => fix.edits);
+function oneForEachRule(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding, index) => findings.findIndex(({ rule }) => rule === finding.rule) === index);
+}
+
+/** What concerns every finding of a rule, not only the one at the selection. */
+function forTheRule(session: Session, subject: Subject, finding: Finding, all: readonly Finding[]): Proposal[] {
+  const { rule } = finding;
+  const { client } = session;
+  const proposals: Proposal[] = [];
+  const propose = (title: string, effect: Effect, disabled: string | null = null) =>
+    proposals.push(proposal({ title, kind: CodeActionKind.QuickFix, finding, effect, disabled }));
+  const fixable = all.filter((one) => one.rule === rule && applicableFix(one, { unsafe: false }) !== null);
+  if (fixable.length > 1) {
+    propose(`Fix all safe ${rule} hints in this file`, { kind: "module", edits: safeEdits(fixable) });
+  }
+  if (fixable.length > 0 && client.appliesEdits && session.canSearchWorkspace) {
+    const title = `Fix all safe ${rule} hints in the workspace…`;
+    const command: Command = { title, command: FIX_RULE_IN_WORKSPACE, arguments: [rule] };
+    propose(title, { kind: "command", command });
+  }
+  if (rule !== UNUSED_IGNORE.name) {
+    const edit = ignoreFileEdit(subject.document, rule);
+    propose(`Ignore ${rule} in this file`, { kind: "module", edits: [edit] });
+  }
+  const off = projectRuleOff(session, subject.document, rule);
+  if (off !== null && "edit" in off) propose(off.title, { kind: "workspace", edit: off.edit });
+  else if (off !== null) propose(off.title, { kind: "module", edits: [] }, off.reason);
+  if (client.showsDocuments) {
+    const command = openRulePage(rule);
+    propose(command.title, { kind: "command", command });
+  }
+  return proposals;
+}
+
+function fixAll(findings: readonly Finding[], kind: string): Proposal[] {
+  const edits = safeEdits(findings);
   if (edits.length === 0) return [];
-  return [proposal({ title: "Fix all safe JIT hints in this file", kind: SOURCE_FIX_ALL, finding: null, edits })];
+  const title = `Fix all safe JIT hints in this ${kind === NOTEBOOK_FIX_ALL ? "notebook" : "file"}`;
+  return [proposal({ title, kind, finding: null, effect: { kind: "module", edits } })];
+}
+
+/** The edits of all fixes that can be applied together without asking. */
+export function safeEdits(findings: readonly Finding[]): readonly TextEdit[] {
+  return chooseFixes(findings, { unsafe: false }).flatMap(({ fix }) => fix.edits);
 }
 
 function proposal(
-  given: Pick<Proposal, "title" | "kind" | "finding" | "edits"> & Partial<Pick<Proposal, "isPreferred" | "disabled">>,
+  given: Pick<Proposal, "title" | "kind" | "finding" | "effect"> & Partial<Pick<Proposal, "isPreferred" | "disabled">>,
 ): Proposal {
   const { title, kind, finding } = given;
   const id = JSON.stringify([kind, title, finding?.rule, finding?.span.start]);
@@ -139,7 +195,7 @@ function proposal(
 function withoutRepeats(proposals: readonly Proposal[]): Proposal[] {
   const seen = new Set<string>();
   return proposals.filter((one) => {
-    const key = JSON.stringify([one.kind, one.title, one.disabled, one.edits]);
+    const key = JSON.stringify([one.kind, one.title, one.disabled, one.effect]);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -11,7 +11,12 @@ import type {
   PartialMessageInfo,
 } from "vscode-languageserver";
 
-const ENDS_A_TEXT: readonly unknown[] = ["textDocument/didChange", "textDocument/didClose"];
+const ENDS_A_TEXT: readonly unknown[] = [
+  "textDocument/didChange",
+  "textDocument/didClose",
+  "notebookDocument/didChange",
+  "notebookDocument/didClose",
+];
 
 /** A reader that counts the changes in its queue; closing a document counts as one. */
 export class Backlog implements MessageReader {
@@ -19,7 +24,7 @@ export class Backlog implements MessageReader {
 
   constructor(private readonly reader: MessageReader) {}
 
-  /** True when a change of the document waits behind the message that is being handled. */
+  /** True when a change of the document or notebook waits behind the message that is being handled. */
   hasChange(uri: string): boolean {
     return this.#waiting.has(uri);
   }
@@ -59,8 +64,11 @@ export class Backlog implements MessageReader {
 }
 
 function changedUri(message: Message): string | null {
-  const { method, params } = message as { method?: unknown; params?: { textDocument?: { uri?: unknown } } };
+  const { method, params } = message as {
+    method?: unknown;
+    params?: { textDocument?: { uri?: unknown }; notebookDocument?: { uri?: unknown } };
+  };
   if (!ENDS_A_TEXT.includes(method)) return null;
-  const uri = params?.textDocument?.uri;
+  const uri = (params?.textDocument ?? params?.notebookDocument)?.uri;
   return typeof uri === "string" ? uri : null;
 }

@@ -1,12 +1,17 @@
 /** What the client can do, folded once into plain facts, and what the server offers to it. */
 import {
   type ClientCapabilities,
+  DiagnosticTag,
   type InitializeParams,
   MarkupKind,
+  ResourceOperationKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { CODE_ACTION_KINDS } from "./codeActionKinds.js";
+import { codeActionKindsFor } from "./codeActionKinds.js";
+import { ACTION_DOCUMENTATION, COMMANDS } from "./commandNames.js";
+import { NOTEBOOK_SYNC } from "./notebookSync.js";
+import type { ServerOptions } from "./serverOptions.js";
 import { negotiateEncoding, type PositionEncoding } from "./textPositions.js";
 
 /** The client, as far as the server cares. */
@@ -17,7 +22,11 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly diagnosticData: boolean;
+  readonly unnecessaryTag: boolean;
+  /** Takes Markdown in the messages of diagnostics. */
+  readonly markdownMessages: boolean;
   readonly markdownHover: boolean;
+  readonly markdownCompletion: boolean;
   /** Without it a client takes commands only, and gets no actions. */
   readonly codeActionLiterals: boolean;
   readonly preferredActions: boolean;
@@ -26,6 +35,19 @@ export interface ClientFeatures {
   readonly lazyEdits: boolean;
   /** Edits may name the version of the document that they are for. */
   readonly versionedEdits: boolean;
+  /** Edits may create files. */
+  readonly createsFiles: boolean;
+  /** Edits may carry annotations that the user confirms one by one. */
+  readonly annotatedEdits: boolean;
+  readonly appliesEdits: boolean;
+  /** Opens a page in a browser or an editor for the server. */
+  readonly showsDocuments: boolean;
+  /** Shows where kinds of action are documented. */
+  readonly actionDocumentation: boolean;
+  readonly workDoneProgress: boolean;
+  readonly notebooks: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
   readonly configurationRequests: boolean;
   readonly registersConfiguration: boolean;
   readonly registersFileWatchers: boolean;
@@ -39,8 +61,8 @@ export interface ClientFeatures {
 /** Folds what a client says about itself. */
 export function clientFeaturesOf(params: InitializeParams): ClientFeatures {
   const capabilities: ClientCapabilities = params.capabilities ?? {};
-  const { general, textDocument, workspace } = capabilities;
-  const pull = textDocument?.diagnostic;
+  const { general, notebookDocument, textDocument, window, workspace } = capabilities;
+  const pull = textDocument?.diagnostic ?? undefined;
   const push = textDocument?.publishDiagnostics;
   const pullsDiagnostics = pull !== undefined && workspace?.diagnostics?.refreshSupport === true;
   const action = textDocument?.codeAction;
@@ -51,12 +73,27 @@ export function clientFeaturesOf(params: InitializeParams): ClientFeatures {
     relatedInformation: (pull?.relatedInformation ?? push?.relatedInformation) === true,
     codeDescription: (pull?.codeDescriptionSupport ?? push?.codeDescriptionSupport) === true,
     diagnosticData: (pull?.dataSupport ?? push?.dataSupport) === true,
-    markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
-    codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
+    unnecessaryTag: lists((pull?.tagSupport ?? push?.tagSupport)?.valueSet, DiagnosticTag.Unnecessary),
+    markdownMessages: pullsDiagnostics && pull.markupMessageSupport === true,
+    markdownHover: lists(textDocument?.hover?.contentFormat, MarkupKind.Markdown),
+    markdownCompletion: lists(textDocument?.completion?.completionItem?.documentationFormat, MarkupKind.Markdown),
+    codeActionLiterals: isSet(action?.codeActionLiteralSupport),
     preferredActions: action?.isPreferredSupport === true,
     disabledActions: action?.disabledSupport === true,
-    lazyEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
+    lazyEdits: action?.dataSupport === true && lists(action.resolveSupport?.properties, "edit"),
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      lists(workspace.workspaceEdit.resourceOperations, ResourceOperationKind.Create),
+    annotatedEdits:
+      workspace?.workspaceEdit?.documentChanges === true && isSet(workspace.workspaceEdit.changeAnnotationSupport),
+    appliesEdits: workspace?.applyEdit === true,
+    showsDocuments: window?.showDocument?.support === true,
+    actionDocumentation: action?.documentationSupport === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    notebooks: isSet(notebookDocument?.synchronization),
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     configurationRequests: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -66,16 +103,47 @@ export function clientFeaturesOf(params: InitializeParams): ClientFeatures {
   };
 }
 
+/** Clients of older versions of the protocol say `true` or null where a list is expected now. */
+function lists<T>(list: readonly T[] | null | undefined, value: T): boolean {
+  return Array.isArray(list) && list.includes(value);
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** What the server offers to such a client. */
-export function serverCapabilitiesFor(client: ClientFeatures, offered: ClientCapabilities): ServerCapabilities {
+export function serverCapabilitiesFor(
+  client: ClientFeatures,
+  offered: ClientCapabilities,
+  options: ServerOptions,
+): ServerCapabilities {
   return {
     // Left out, UTF-16 is meant; older clients do not know the property.
     ...(offered.general?.positionEncodings === undefined ? {} : { positionEncoding: client.encoding }),
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     ...(client.pullsDiagnostics
-      ? { diagnosticProvider: { identifier: "jit-hints", interFileDependencies: true, workspaceDiagnostics: false } }
+      ? {
+          diagnosticProvider: {
+            identifier: "jit-hints",
+            // The cells of a notebook depend on each other.
+            interFileDependencies: true,
+            workspaceDiagnostics: options.workspaceDiagnostics,
+            workDoneProgress: options.workspaceDiagnostics,
+          },
+        }
       : {}),
-    codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS], resolveProvider: client.lazyEdits },
+    ...(client.notebooks ? { notebookDocumentSync: NOTEBOOK_SYNC } : {}),
+    codeActionProvider: {
+      codeActionKinds: codeActionKindsFor(client),
+      resolveProvider: client.lazyEdits,
+      ...(client.actionDocumentation && client.showsDocuments ? { documentation: ACTION_DOCUMENTATION } : {}),
+    },
+    executeCommandProvider: { commands: [...COMMANDS], workDoneProgress: true },
+    completionProvider: { triggerCharacters: ["[", ",", " ", ".", '"'] },
+    documentLinkProvider: {},
+    inlayHintProvider: true,
+    codeLensProvider: {},
     hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };

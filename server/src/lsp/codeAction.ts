@@ -8,19 +8,19 @@ import {
   LSPErrorCodes,
   type Range,
   ResponseError,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
-import { type ActionQuestion, type Proposal, proposeActions } from "./actionProposals.js";
+import { type ActionQuestion, type Effect, type Proposal, proposeActions } from "./actionProposals.js";
 import type { ClientFeatures } from "./capabilities.js";
 import { diagnosticOf } from "./diagnostics.js";
 import type { OpenDocument } from "./openDocument.js";
 import { guarded, hasDocument, isRange } from "./requests.js";
 import type { Session } from "./session.js";
+import { workspaceEditOf } from "./workspaceEdits.js";
 
 /** What comes back from the client to find an action again. */
 interface ActionData {
   readonly uri: string;
-  readonly version: number;
+  readonly edition: number;
   readonly range: Range;
   /** Left out rather than null: clients written in Lua lose properties that are null. */
   readonly only?: readonly string[];
@@ -54,24 +54,25 @@ async function codeActions(session: Session, params: CodeActionParams): Promise<
   const { client } = session;
   const { uri } = params.textDocument;
   if (!client.codeActionLiterals) return [];
-  // The client will ask again for the text that is on its way.
-  if (session.backlog.hasChange(uri)) throw outdated();
   const subject = await session.subject(uri);
   if (subject === null) return [];
   const { document } = subject;
+  // The client will ask again for the text that is on its way.
+  if (session.isOutdated(document)) throw outdated();
   const { range } = params;
   const diagnostics = (params.context?.diagnostics ?? [])
     .filter((diagnostic) => isRange(diagnostic?.range))
     .map(({ code, range }) => ({ ...(code === undefined ? {} : { code }), range }));
   const only = params.context?.only;
-  const data = { uri, version: document.version, range, diagnostics, ...(Array.isArray(only) ? { only } : {}) };
-  return proposeActions(subject, questionOf(document, data))
+  const data = { uri, edition: document.edition, range, diagnostics, ...(Array.isArray(only) ? { only } : {}) };
+  return proposeActions(session, subject, questionOf(document, data))
     .filter((proposal) => proposal.disabled === null || client.disabledActions)
     .map((proposal) => {
-      const action = actionOf(proposal, document, client);
+      const action = actionOf(proposal, document, session);
       if (proposal.disabled !== null) return { ...action, disabled: { reason: proposal.disabled } };
+      if (proposal.effect.kind === "command") return { ...action, command: proposal.effect.command };
       if (client.lazyEdits) return { ...action, data: { ...data, id: proposal.id } satisfies ActionData };
-      return { ...action, edit: workspaceEditOf(proposal, document, client) };
+      return { ...action, edit: editOf(proposal.effect, document, client) };
     });
 }
 
@@ -81,10 +82,11 @@ async function resolve(session: Session, action: CodeAction): Promise<CodeAction
   const { data } = action;
   const subject = await session.subject(data.uri);
   if (subject === null) return action;
-  if (subject.document.version !== data.version || session.backlog.hasChange(data.uri)) throw outdated();
-  const proposal = proposeActions(subject, questionOf(subject.document, data)).find(({ id }) => id === data.id);
-  if (proposal === undefined || proposal.disabled !== null) return action;
-  return { ...action, edit: workspaceEditOf(proposal, subject.document, session.client) };
+  const { document } = subject;
+  if (document.edition !== data.edition || session.isOutdated(document)) throw outdated();
+  const proposal = proposeActions(session, subject, questionOf(document, data)).find(({ id }) => id === data.id);
+  if (proposal === undefined || proposal.disabled !== null || proposal.effect.kind === "command") return action;
+  return { ...action, edit: editOf(proposal.effect, document, session.client) };
 }
 
 function questionOf(document: OpenDocument, data: Omit<ActionData, "id">): ActionQuestion {
@@ -98,32 +100,25 @@ function questionOf(document: OpenDocument, data: Omit<ActionData, "id">): Actio
   };
 }
 
-function actionOf(proposal: Proposal, document: OpenDocument, client: ClientFeatures): CodeAction {
+function actionOf(proposal: Proposal, document: OpenDocument, session: Session): CodeAction {
   const { title, kind, finding } = proposal;
   return {
     title,
     kind,
-    ...(finding === null ? {} : { diagnostics: [diagnosticOf(finding, document, client)] }),
-    ...(proposal.isPreferred && client.preferredActions ? { isPreferred: true } : {}),
+    ...(finding === null ? {} : { diagnostics: [diagnosticOf(finding, document, session)] }),
+    ...(proposal.isPreferred && session.client.preferredActions ? { isPreferred: true } : {}),
   };
 }
 
-function workspaceEditOf(proposal: Proposal, document: OpenDocument, client: ClientFeatures): WorkspaceEdit {
-  const edits = proposal.edits.map(({ span, newText }) => ({
-    range: document.rangeOf(span),
-    newText: newText.replace(/\r\n|\r|\n/g, document.lineEnding),
-  }));
-  const { uri, version } = document;
-  return client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+function editOf(effect: Exclude<Effect, { kind: "command" }>, document: OpenDocument, client: ClientFeatures) {
+  return effect.kind === "workspace" ? effect.edit : workspaceEditOf([[document, effect.edits]], client);
 }
 
 function isActionData(data: unknown): data is ActionData {
-  const { uri, version, range, only, diagnostics, id } = (data ?? {}) as Partial<Record<keyof ActionData, unknown>>;
+  const { uri, edition, range, only, diagnostics, id } = (data ?? {}) as Partial<Record<keyof ActionData, unknown>>;
   return (
     typeof uri === "string" &&
-    typeof version === "number" &&
+    typeof edition === "number" &&
     isRange(range as Range) &&
     (only === undefined || Array.isArray(only)) &&
     Array.isArray(diagnostics) &&

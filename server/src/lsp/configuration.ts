@@ -1,9 +1,11 @@
 /** `workspace/didChangeConfiguration`, `didChangeWatchedFiles` and `didChangeWorkspaceFolders`: settings from anywhere. */
 import {
+  BulkRegistration,
   type Connection,
   DidChangeConfigurationNotification,
   type DidChangeConfigurationParams,
   DidChangeWatchedFilesNotification,
+  type DidChangeWatchedFilesParams,
   DidChangeWorkspaceFoldersNotification,
   type DidChangeWorkspaceFoldersParams,
 } from "vscode-languageserver";
@@ -15,16 +17,24 @@ import type { Updates } from "./updates.js";
 /** Files that decide about settings or runtimes. */
 const WATCHED = ["**/pyproject.toml", "**/jit-hints.toml", "**/.python-version"];
 
+/** Files that are checked although they are not open. */
+const PYTHON = "**/*.py";
+
 /** Reacts to changes of settings. */
 export function registerConfiguration(session: Session, updates: Updates): void {
   const { connection } = session;
 
   connection.onDidChangeConfiguration((params: DidChangeConfigurationParams) => {
-    session.editorSettings.changed(params.settings, [...session.documents.keys()]);
+    const owners = [...session.documents.values()].map(({ owner }) => owner.uri);
+    session.editorSettings.changed(params.settings, [...new Set(owners)]);
     updates.settingsChanged();
   });
 
-  connection.onDidChangeWatchedFiles(() => updates.projectChanged());
+  connection.onDidChangeWatchedFiles(({ changes }: DidChangeWatchedFilesParams) => {
+    const isCodeOnly = changes.length > 0 && changes.every(({ uri }) => uri.endsWith(".py"));
+    if (isCodeOnly) session.changed();
+    else updates.projectChanged();
+  });
 
   connection.onNotification(
     DidChangeWorkspaceFoldersNotification.type,
@@ -40,16 +50,16 @@ export function registerConfiguration(session: Session, updates: Updates): void 
 }
 
 /** Asks the client to tell about changes, where it has to be asked. */
-export async function registerWatchers({ connection, client }: Session): Promise<void> {
-  const wanted: Promise<unknown>[] = [];
-  if (client.registersConfiguration) {
-    wanted.push(connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }));
-  }
+export async function registerWatchers({ connection, client, options }: Session): Promise<void> {
+  const wanted = BulkRegistration.create();
+  if (client.registersConfiguration) wanted.add(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.registersFileWatchers) {
-    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
-    wanted.push(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+    const watched = options.workspaceDiagnostics ? [...WATCHED, PYTHON] : WATCHED;
+    wanted.add(DidChangeWatchedFilesNotification.type, {
+      watchers: watched.map((globPattern) => ({ globPattern })),
+    });
   }
-  await Promise.all(wanted);
+  if (client.registersConfiguration || client.registersFileWatchers) await connection.client.register(wanted);
 }
 
 /** How to ask the client for its settings; null where it cannot be asked. */

@@ -1,9 +1,12 @@
 /** Findings as diagnostics. */
-import { type Diagnostic, DiagnosticSeverity, type Location } from "vscode-languageserver";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location, MarkupKind } from "vscode-languageserver";
 import { type Finding, messageOf, type Related, type Severity } from "../findings.js";
+import { UNUSED_IGNORE } from "../rules/unused-ignore.js";
 import type { ClientFeatures } from "./capabilities.js";
-import { rulePageUrl } from "./documentation.js";
+import { pageOf } from "./documentation.js";
+import { prose } from "./markup.js";
 import type { OpenDocument } from "./openDocument.js";
+import type { Session } from "./session.js";
 
 /** The `source` of every diagnostic. */
 export const SOURCE = "jit-hints";
@@ -16,19 +19,34 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** A finding in the form that the client can take. */
-export function diagnosticOf(finding: Finding, document: OpenDocument, client: ClientFeatures): Diagnostic {
+export function diagnosticOf(
+  finding: Finding,
+  document: OpenDocument,
+  session: Pick<Session, "client" | "host" | "options">,
+): Diagnostic {
+  const { client } = session;
   const related = locationsOf(finding.related, document);
-  const message = messageOf(finding);
+  const message = [
+    messageOf(finding),
+    ...(client.relatedInformation ? [] : related.map((one) => flattened(one, document))),
+  ];
   return {
     range: document.rangeOf(finding.span),
     severity: SEVERITY[finding.severity],
     code: finding.rule,
     source: SOURCE,
-    message: client.relatedInformation ? message : [message, ...related.map(flattened)].join("\n"),
-    ...(client.codeDescription ? { codeDescription: { href: rulePageUrl(finding.rule) } } : {}),
+    message: messageFor(client, message),
+    ...(client.unnecessaryTag && finding.rule === UNUSED_IGNORE.name ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(client.codeDescription ? { codeDescription: { href: pageOf(finding.rule, session) } } : {}),
     ...(client.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     ...(client.diagnosticData ? { data: { confidence: finding.confidence, runtimes: finding.runtimes } } : {}),
   };
+}
+
+/** Names in backticks are shown as code by clients that take Markdown. */
+function messageFor(client: ClientFeatures, lines: readonly string[]): Diagnostic["message"] {
+  if (!client.markdownMessages) return lines.join("\n");
+  return { kind: MarkupKind.Markdown, value: lines.map(prose).join("\n") };
 }
 
 interface RelatedLocation {
@@ -40,9 +58,13 @@ interface RelatedLocation {
 function locationsOf(related: readonly Related[], document: OpenDocument): RelatedLocation[] {
   return related
     .filter(({ place }) => place.file === undefined)
-    .map(({ message, place }) => ({ message, location: { uri: document.uri, range: document.rangeOf(place.span) } }));
+    .map(({ message, place }) => {
+      const { document: where, range } = document.locate(place.span);
+      return { message, location: { uri: where.uri, range } };
+    });
 }
 
-function flattened({ message, location }: RelatedLocation): string {
-  return `- Line ${location.range.start.line + 1}: ${message}`;
+function flattened({ message, location }: RelatedLocation, document: OpenDocument): string {
+  const line = `${location.range.start.line + 1}`;
+  return location.uri === document.uri ? `- Line ${line}: ${message}` : `- Line ${line} of another cell: ${message}`;
 }

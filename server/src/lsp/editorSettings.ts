@@ -4,6 +4,7 @@
  */
 import { RULE_METAS } from "../rules/registry.js";
 import { describeProblem, readSettings, type Settings } from "../settings.js";
+import { readToggles, SERVER_OPTIONS } from "./serverOptions.js";
 
 /** The section of the settings in an editor. */
 export const SECTION = "jitHints";
@@ -15,25 +16,42 @@ export interface SelectedInterpreter {
   readonly implementation?: string;
 }
 
+/** What is shown beside diagnostics. Both are off unless the editor says otherwise. */
+export interface Presentation {
+  readonly inlayHints: boolean;
+  readonly codeLens: boolean;
+}
+
 /** What one source in the editor says. */
 export interface EditorLayer {
   readonly settings: Partial<Settings>;
   readonly interpreter: SelectedInterpreter | null;
+  readonly presentation: Partial<Presentation>;
   /** What is wrong with it, in words. */
   readonly problems: readonly string[];
 }
 
-const NOTHING: EditorLayer = { settings: {}, interpreter: null, problems: [] };
+const NOTHING: EditorLayer = { settings: {}, interpreter: null, presentation: {}, problems: [] };
 
-/** Reads the bare settings object. `trace` belongs to the client and `interpreter` to the editor; neither is a project's setting. */
+/**
+ * Reads the bare settings object. `trace` belongs to the client, `interpreter`, `inlayHints` and `codeLens` to the editor, and some keys
+ * are for the start of the server; none of them is a project's setting.
+ */
 function readEditorLayer(raw: unknown): EditorLayer {
   if (raw === null || raw === undefined) return NOTHING;
   if (typeof raw !== "object" || Array.isArray(raw)) {
     return { ...NOTHING, problems: [`must be an object of settings, not ${JSON.stringify(raw)}`] };
   }
-  const { trace: _trace, interpreter, ...rest } = raw as Record<string, unknown>;
+  const { trace: _trace, interpreter, inlayHints, codeLens, ...others } = raw as Record<string, unknown>;
+  const rest = Object.fromEntries(Object.entries(others).filter(([key]) => !SERVER_OPTIONS.includes(key)));
   const { settings, problems } = readSettings(rest, RULE_METAS);
-  return { settings, interpreter: readInterpreter(interpreter), problems: problems.map(describeProblem) };
+  const toggles = readToggles({ inlayHints, codeLens });
+  return {
+    settings,
+    interpreter: readInterpreter(interpreter),
+    presentation: toggles.values,
+    problems: [...problems.map(describeProblem), ...toggles.problems],
+  };
 }
 
 function readInterpreter(raw: unknown): SelectedInterpreter | null {

@@ -6,13 +6,39 @@ import type { ProjectSettings } from "./projectSettings.js";
 export interface ServerHost {
   readonly version: string;
   readonly project: Pick<ProjectSettings, keyof ProjectSettings>;
+  /** Files that are not open; left out where there are none to read. */
+  readonly files?: WorkspaceFiles;
   /** Loads the parser. May take a while and must not hold up the caller. */
   loadEngine(): Promise<Engine>;
   /** Runs an action after the messages that have already arrived have been read. */
   soon(action: () => void): void;
   /** The URI of a file. */
   uriOf(path: string): string;
+  /** The URI of a rule's page beside the server; null where it does not lie there. */
+  localPage?(rule: string): string | null;
   /** The client's process: when it dies, so does the server. */
   watchParent(processId: number): void;
   exit(code: number): void;
+}
+
+/** Changes when the contents of a file may have changed. */
+export type FileStamp = string;
+
+/** The Python files of some folders. */
+export interface ListedFiles {
+  /** Sorted. */
+  readonly uris: readonly string[];
+  /** Folders that are too wide to be searched: a home folder, a whole disk. */
+  readonly refused: readonly string[];
+  /** False where there are more files than are looked at. */
+  readonly isComplete: boolean;
+}
+
+/** Python files of the workspace. */
+export interface WorkspaceFiles {
+  list(folders: readonly string[], isCancelled: () => boolean): Promise<ListedFiles>;
+  /** Null for a file that is not there. */
+  stamp(uri: string): Promise<FileStamp | null>;
+  /** The text; null for a file that cannot be read or decoded. */
+  read(uri: string): Promise<string | null>;
 }

@@ -7,6 +7,9 @@ import { findingCard } from "./findingCard.js";
 import { markup } from "./markup.js";
 import { guarded, hasDocument, isPosition } from "./requests.js";
 import type { Session, Subject } from "./session.js";
+import { cursorAt } from "./settingsCursor.js";
+import type { SettingsFile } from "./settingsFile.js";
+import { aboutKey } from "./settingsKeys.js";
 
 /** Answers the request. */
 export function registerHover(session: Session): void {
@@ -22,6 +25,8 @@ export function registerHover(session: Session): void {
 }
 
 async function hover(session: Session, params: HoverParams): Promise<Hover | null> {
+  const settingsFile = session.settingsFiles.get(params.textDocument.uri);
+  if (settingsFile !== undefined) return settingHover(session, settingsFile, params);
   const subject = await session.subject(params.textDocument.uri);
   if (subject === null) return null;
   const { document } = subject;
@@ -29,6 +34,14 @@ async function hover(session: Session, params: HoverParams): Promise<Hover | nul
   const answer = answerAt(subject, document.offsetAt(params.position), problemsInHover);
   if (answer === null) return null;
   return { contents: markup(answer.markdown, session.client.markdownHover), range: document.rangeOf(answer.span) };
+}
+
+/** What a key of a settings file means. */
+function settingHover({ client }: Session, file: SettingsFile, { position }: HoverParams): Hover | null {
+  const cursor = cursorAt(file, file.positions.offsetAt(position));
+  const about = cursor?.kind === "key" ? aboutKey(cursor.path) : null;
+  if (cursor === null || about === null) return null;
+  return { contents: markup(about, client.markdownHover), range: file.positions.rangeOf(cursor.span) };
 }
 
 /** The comment under the offset and the findings there, the narrowest first; else what is known about the code. */
@@ -41,7 +54,10 @@ function answerAt({ document, engine, settings }: Subject, offset: number, besid
     .map((finding): Inspection => ({ span: finding.span, markdown: findingCard(finding, besideMessage) }));
   const answers = directive === null ? findings : [directive, ...findings];
   const [first] = answers;
-  if (first === undefined) return document.module(engine).inspect(settings.analysis, offset);
+  if (first === undefined) {
+    const known = document.module(engine).inspect(settings.analysis, offset);
+    return known && { ...known, markdown: document.withOwnLines(known.markdown) };
+  }
   return { span: first.span, markdown: answers.map(({ markdown }) => markdown).join("\n\n---\n\n") };
 }
 

@@ -1,157 +1,77 @@
-/** One text that the editor has open: its positions, its parsed module, and the findings that are shown for it. */
-import type { Position, Range, TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
+/** What the editor has open, as the handlers of requests see it: a Python file, or a cell of a notebook. */
+import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import type { AnalysedModule, Engine } from "../engine.js";
-import type { Finding, Span } from "../findings.js";
+import type { Finding, Span, TextEdit } from "../findings.js";
 import type { AnalysisSettings } from "../settings.js";
-import { HeldDiagnostics } from "./heldDiagnostics.js";
-import { type PositionEncoding, TextPositions } from "./textPositions.js";
 
-/** An open document. Positions are the client's, offsets are the engine's. */
-export class OpenDocument {
+/** A place in one of the texts that the editor shows. */
+export interface Location {
+  readonly document: OpenDocument;
+  readonly range: Range;
+}
+
+/** The module that a document belongs to: a file is one, and the cells of a notebook are one together. Settings hold for all of it. */
+export interface DocumentOwner {
+  /** Of the file or the notebook. */
   readonly uri: string;
-  #version: number;
-  #positions: TextPositions;
-  #module: AnalysedModule | null = null;
-  #held = new HeldDiagnostics();
-  #settings: AnalysisSettings | null = null;
-  #findings: readonly Finding[] | null = null;
-  #shown: readonly Finding[] | null = null;
-  #closed = false;
+  /** Where a shebang may stand. */
+  readonly firstLine: string;
+  readonly isClosed: boolean;
+}
 
-  constructor(item: TextDocumentItem, encoding: PositionEncoding) {
-    this.uri = item.uri;
-    this.#version = item.version;
-    this.#positions = new TextPositions(item.text, encoding);
-  }
-
-  get version(): number {
-    return this.#version;
-  }
-
-  get text(): string {
-    return this.#positions.text;
-  }
-
+/**
+ * An open document. Positions are the client's, in this document. Offsets are the engine's, in the whole module, and lines with a
+ * number and no position are lines of the module.
+ */
+export interface OpenDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly owner: DocumentOwner;
+  /** Changes with every change of the module. */
+  readonly edition: number;
   /** True after `close`: whatever was still under way for the document has no purpose any more. */
-  get isClosed(): boolean {
-    return this.#closed;
-  }
-
+  readonly isClosed: boolean;
+  /** Of the whole module. */
+  readonly text: string;
   /** The line ending that the document uses, for lines that are added to it. */
-  get lineEnding(): string {
-    return /\r\n|\r|\n/.exec(this.text)?.[0] ?? "\n";
-  }
-
-  /** The first line, where a shebang may stand. */
-  get firstLine(): string {
-    return this.lineText(0);
-  }
-
-  get lineCount(): number {
-    return this.#positions.lineCount;
-  }
-
+  readonly lineEnding: string;
+  readonly lineCount: number;
+  /** The part of the module that this document holds. */
+  readonly span: Span;
   /** The text of a line without its line break. */
-  lineText(line: number): string {
-    const { start, end } = this.lineSpan(line);
-    return this.text.slice(start, end);
-  }
-
-  lineSpan(line: number): Span {
-    return this.#positions.lineSpan(line);
-  }
-
-  lineAt(offset: number): number {
-    return this.#positions.lineAt(offset);
-  }
-
-  offsetAt(position: Position): number {
-    return this.#positions.offsetAt(position);
-  }
-
-  spanOf(range: Range): Span {
-    return this.#positions.spanOf(range);
-  }
-
-  rangeOf(span: Span): Range {
-    return this.#positions.rangeOf(span);
-  }
-
+  lineText(line: number): string;
+  lineSpan(line: number): Span;
+  lineAt(offset: number): number;
+  offsetAt(position: Position): number;
+  spanOf(range: Range): Span;
+  /** A range of this document. What lies outside is moved to its ends. */
+  rangeOf(span: Span): Range;
+  /** The document of the module that holds the start of a span, and the span's range there. */
+  locate(span: Span): Location;
+  /** A sentence of the engine, whose line numbers are those of the module, with those of this document. */
+  withOwnLines(sentence: string): string;
   /** Applies the changes of one notification, each to the text that the one before it left. */
-  change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
-    this.#version = version;
-    for (const change of changes) {
-      if ("range" in change) {
-        const { start, end } = this.spanOf(change.range);
-        this.#edit(start, end, change.text);
-      } else {
-        this.#replaceAll(change.text);
-      }
-    }
-  }
-
+  change(changes: readonly TextDocumentContentChangeEvent[], version: number): void;
   /** The parsed module, for questions that the findings do not answer. */
-  module(engine: Engine): AnalysedModule {
-    this.#module ??= engine.open(this.text);
-    return this.#module;
-  }
+  module(engine: Engine): AnalysedModule;
+  /** What the engine finds in this document. */
+  findings(engine: Engine, settings: AnalysisSettings): readonly Finding[];
+  /** What the engine finds in the whole module. */
+  moduleFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[];
+  /** What is shown for this document: the findings, and hints that are held while the text is broken. */
+  shownFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[];
+}
 
-  /** What the engine finds in the present text. */
-  findings(engine: Engine, settings: AnalysisSettings): readonly Finding[] {
-    if (this.#settings !== settings) {
-      // Hints of other settings must not be held.
-      if (this.#settings !== null) this.#held = new HeldDiagnostics();
-      this.#settings = settings;
-      this.#forget();
-    }
-    this.#findings ??= this.module(engine).analyse(settings).findings;
-    return this.#findings;
+/** Edits of a module sorted by the documents that they change; null where one of them crosses from one document into another. */
+export function editsByDocument(
+  document: OpenDocument,
+  edits: readonly TextEdit[],
+): ReadonlyMap<OpenDocument, readonly TextEdit[]> | null {
+  const sorted = new Map<OpenDocument, TextEdit[]>();
+  for (const edit of edits) {
+    const target = document.locate(edit.span).document;
+    if (edit.span.end > target.span.end) return null;
+    sorted.set(target, [...(sorted.get(target) ?? []), edit]);
   }
-
-  /** What is shown for the present text: the findings, and hints that are held while the text is broken. */
-  shownFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[] {
-    const findings = this.findings(engine, settings);
-    this.#shown ??= this.#held.present({
-      findings,
-      syntaxErrors: this.module(engine).syntaxErrors(),
-      text: this.text,
-    });
-    return this.#shown;
-  }
-
-  /** Frees the parser's memory. */
-  close(): void {
-    this.#closed = true;
-    this.#module?.dispose();
-    this.#module = null;
-  }
-
-  /** A client without incremental sync sends the whole text: only what differs counts as edited. */
-  #replaceAll(text: string): void {
-    const before = this.text;
-    const limit = Math.min(before.length, text.length);
-    let start = 0;
-    while (start < limit && before.charCodeAt(start) === text.charCodeAt(start)) start++;
-    let tail = 0;
-    while (
-      tail < limit - start &&
-      before.charCodeAt(before.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
-    ) {
-      tail++;
-    }
-    this.#edit(start, before.length - tail, text.slice(start, text.length - tail));
-  }
-
-  #edit(start: number, oldEnd: number, newText: string): void {
-    if (start === oldEnd && newText === "") return;
-    this.#held.edit({ start, oldEnd, newText }, this.text);
-    this.#positions.edit(start, oldEnd, newText);
-    this.#module?.edit(start, oldEnd, newText);
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#findings = null;
-    this.#shown = null;
-  }
+  return sorted;
 }

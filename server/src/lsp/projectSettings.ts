@@ -9,6 +9,8 @@
  * The file wins because a project's settings are the same for everyone who works on it, and for its CI; an editor that
  * reports its defaults as if the user had set them cannot undo them. Values combine key by key and rule by rule.
  */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RuntimeId } from "../findings.js";
 import { matchesGlob } from "../globs.js";
@@ -18,6 +20,8 @@ import {
   type Configuration,
   type ConfigurationProblem,
   Configurations,
+  findProjectRoot,
+  readConfigurationText,
   relativePath,
 } from "../workspace/configuration.js";
 import { chooseRuntimes, type FolderSigns, readFolderSigns } from "../workspace/runtimeDetection.js";
@@ -61,6 +65,36 @@ export class ProjectSettings {
   clear(): void {
     this.#configurations.clear();
     this.#signs.clear();
+  }
+
+  /**
+   * The settings file of a document's project: the one in use, else the pyproject.toml or the jit-hints.toml to be made at the
+   * project's root. Null where there is no project. The text is null for a file that is not there.
+   */
+  settingsFileFor(
+    uri: string,
+    workspaceFolder: string | null,
+  ): { readonly path: string; readonly text: string | null } | null {
+    const path = pathOf(uri);
+    if (path === null) return null;
+    let file = this.#configurations.forFile(path).file;
+    if (file === null) {
+      const root = findProjectRoot(dirname(path)) ?? (workspaceFolder === null ? null : pathOf(workspaceFolder));
+      if (root === null) return null;
+      const pyproject = join(root, "pyproject.toml");
+      file = existsSync(pyproject) ? pyproject : join(root, "jit-hints.toml");
+    }
+    try {
+      return { path: file, text: existsSync(file) ? readFileSync(file, "utf8") : null };
+    } catch {
+      return null;
+    }
+  }
+
+  /** What is wrong in the text of a settings file. */
+  problemsIn(uri: string, text: string): readonly ConfigurationProblem[] {
+    const path = pathOf(uri);
+    return path === null ? [] : (readConfigurationText(path, text, RULE_METAS)?.problems ?? []);
   }
 
   /** The settings of a document. */

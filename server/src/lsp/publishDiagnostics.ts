@@ -30,14 +30,14 @@ export class Publisher {
   async #publish(document: OpenDocument): Promise<void> {
     const { session } = this;
     // The change that waits schedules again when it is handled; this text is already outdated.
-    if (document.isClosed || session.backlog.hasChange(document.uri)) return;
-    const { version } = document;
+    if (document.isClosed || session.isOutdated(document)) return;
+    const { version, edition } = document;
     const findings = await session.shownFindings(document);
-    if (document.isClosed || document.version !== version) return;
+    if (document.isClosed || document.edition !== edition) return;
     await session.connection.sendDiagnostics({
       uri: document.uri,
       version,
-      diagnostics: findings.map((finding) => diagnosticOf(finding, document, session.client)),
+      diagnostics: findings.map((finding) => diagnosticOf(finding, document, session)),
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   type Position,
   type Range,
   ResponseError,
+  type TextDocumentContentChangeEvent,
 } from "vscode-languageserver";
 import type { Session } from "./session.js";
 
@@ -48,6 +49,14 @@ export function hasDocument(
   params: { readonly textDocument?: { readonly uri?: unknown } } | null | undefined,
 ): boolean {
   return typeof params?.textDocument?.uri === "string";
+}
+
+/** True for the changes of a text, as the protocol defines them. */
+export function areChanges(changes: readonly TextDocumentContentChangeEvent[] | null | undefined): boolean {
+  return (
+    Array.isArray(changes) &&
+    changes.every((change) => typeof change?.text === "string" && (change.range === undefined || isRange(change.range)))
+  );
 }
 
 /** True for a position as the protocol defines it. */

@@ -12,20 +12,30 @@ import {
   type ResponseMessage,
   ShowMessageNotification,
 } from "vscode-languageserver";
+import { registerAnnotations } from "./annotations.js";
 import { Backlog } from "./backlog.js";
 import { clientFeaturesOf, serverCapabilitiesFor } from "./capabilities.js";
 import { registerCodeAction } from "./codeAction.js";
+import { registerCommands } from "./commands.js";
+import { registerCompletion } from "./completion.js";
 import { askerFor, registerConfiguration, registerWatchers } from "./configuration.js";
 import { registerDocumentDiagnostic } from "./documentDiagnostic.js";
+import { registerDocumentLink } from "./documentLink.js";
 import { EditorSettings } from "./editorSettings.js";
 import type { ServerHost } from "./host.js";
+import { registerHotPaths } from "./hotPaths.js";
 import { registerHover } from "./hover.js";
 import { LifeCycle } from "./lifeCycle.js";
+import { LogFilter } from "./logFilter.js";
+import { registerNotebookSync } from "./notebookSync.js";
+import { invalidNotification } from "./notifications.js";
 import { describeError } from "./requests.js";
+import { readServerOptions } from "./serverOptions.js";
 import { Session } from "./session.js";
 import { registerTextDocumentSync } from "./textDocumentSync.js";
 import { Updates } from "./updates.js";
 import { warmUp } from "./warmUp.js";
+import { registerWorkspaceDiagnostic } from "./workspaceDiagnostic.js";
 
 /** A server that runs. */
 export interface RunningServer {
@@ -36,7 +46,9 @@ export interface RunningServer {
 }
 
 /** Starts to read messages. */
-export function runServer(input: MessageReader, writer: MessageWriter, host: ServerHost): RunningServer {
+export function runServer(input: MessageReader, output: MessageWriter, host: ServerHost): RunningServer {
+  const writer = new LogFilter(output);
+  let session: Session | undefined;
   const reader = new Backlog(input);
   const shown = new Set<string>();
   const lifeCycle = new LifeCycle((id, code, message) => {
@@ -50,6 +62,11 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
         messageStrategy: {
           handleMessage(message, next) {
             reader.taken(message);
+            const invalid = invalidNotification(message);
+            if (invalid !== null) {
+              connection.console.error(`${invalid}: the parameters are not valid`);
+              return undefined;
+            }
             return lifeCycle.handleMessage(message, next);
           },
         },
@@ -63,8 +80,7 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
     },
   );
   connection.onInitialize((params) => initialize(params));
-  // Nothing is kept beyond the session.
-  connection.onShutdown(() => undefined);
+  connection.onShutdown(() => session?.end());
   connection.listen();
   reader.onError((error) => connection.console.error(`A message could not be read: ${error.message}`));
   return {
@@ -76,24 +92,38 @@ export function runServer(input: MessageReader, writer: MessageWriter, host: Ser
 
   function initialize(params: InitializeParams): InitializeResult {
     const client = clientFeaturesOf(params);
+    const { options, problems } = readServerOptions(params.initializationOptions);
+    writer.level = options.logLevel;
+    if (problems.length > 0) complain(problems);
     const editorSettings = new EditorSettings(params.initializationOptions, askerFor(connection, client), complain);
-    const session = new Session(connection, host, client, reader, editorSettings, foldersOf(params));
-    const updates = new Updates(session);
-    registerTextDocumentSync(session, updates);
-    registerConfiguration(session, updates);
-    registerDocumentDiagnostic(session);
-    registerCodeAction(session);
-    registerHover(session);
+    const started = new Session(connection, host, client, reader, editorSettings, options, foldersOf(params));
+    session = started;
+    const updates = new Updates(started);
+    registerTextDocumentSync(started, updates);
+    registerNotebookSync(started, updates);
+    registerConfiguration(started, updates);
+    registerDocumentDiagnostic(started);
+    registerWorkspaceDiagnostic(started);
+    registerCodeAction(started);
+    registerCommands(started);
+    registerCompletion(started);
+    registerDocumentLink(started);
+    registerAnnotations(started);
+    registerHover(started);
+    registerHotPaths(started);
+    let isInitialized = false;
     connection.onInitialized(() => {
+      if (isInitialized) return;
+      isInitialized = true;
       const diagnostics = client.pullsDiagnostics ? "pulled" : "pushed";
       const name = params.clientInfo?.name ?? "an unnamed client";
       connection.console.info(`jit-hints ${host.version} for ${name}: ${client.encoding}, diagnostics ${diagnostics}`);
-      registerWatchers(session).catch((error: unknown) => connection.console.warn(describeError(error)));
-      host.soon(() => warmUp(session));
+      registerWatchers(started).catch((error: unknown) => connection.console.warn(describeError(error)));
+      host.soon(() => warmUp(started));
     });
     lifeCycle.begin();
     return {
-      capabilities: serverCapabilitiesFor(client, params.capabilities ?? {}),
+      capabilities: serverCapabilitiesFor(client, params.capabilities ?? {}, options),
       serverInfo: { name: "jit-hints", version: host.version },
     };
   }

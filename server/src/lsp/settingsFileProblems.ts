@@ -12,11 +12,16 @@ export class SettingsFileProblems {
   constructor(private readonly session: Session) {}
 
   publish(): void {
-    const { host, connection } = this.session;
+    const { host, connection, settingsFiles } = this.session;
     const byUri = new Map<string, Diagnostic[]>();
     for (const problem of host.project.problems) {
       const uri = host.uriOf(problem.file);
-      byUri.set(uri, [...(byUri.get(uri) ?? []), diagnosticOf(problem)]);
+      if (!settingsFiles.has(uri)) byUri.set(uri, [...(byUri.get(uri) ?? []), diagnosticOf(problem)]);
+    }
+    // What is being typed goes before what is on the disk.
+    for (const [uri, file] of settingsFiles) {
+      const problems = host.project.problemsIn(uri, file.text);
+      if (problems.length > 0) byUri.set(uri, problems.map(diagnosticOf));
     }
     for (const uri of this.#published.keys()) {
       if (!byUri.has(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });

@@ -1,59 +1,67 @@
 /** `textDocument/didOpen`, `didChange`, `didSave` and `didClose`. */
 import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from "vscode-languageserver";
-import { OpenDocument } from "./openDocument.js";
-import { hasDocument, isRange } from "./requests.js";
+import { FileDocument } from "./fileDocument.js";
 import type { Session } from "./session.js";
+import { isSettingsFile, SettingsFile } from "./settingsFile.js";
 import type { Updates } from "./updates.js";
 
-/** Keeps the open documents up to date. */
+/** Keeps the open files up to date. */
 export function registerTextDocumentSync(session: Session, updates: Updates): void {
-  const { connection, documents } = session;
+  const { connection, documents, settingsFiles } = session;
+  const files = new Map<string, FileDocument>();
 
   connection.onDidOpenTextDocument(({ textDocument }: DidOpenTextDocumentParams) => {
-    const before = documents.get(textDocument.uri);
+    const { uri } = textDocument;
+    const before = files.get(uri);
     if (before !== undefined) close(before);
-    if (!isPythonDocument(textDocument)) return;
-    const document = new OpenDocument(textDocument, session.client.encoding);
-    documents.set(document.uri, document);
+    if (isSettingsFile(uri)) {
+      settingsFiles.set(uri, new SettingsFile(textDocument, session.client.encoding));
+      updates.settingsFileEdited();
+      return;
+    }
+    if (!isPythonFile(textDocument)) return;
+    const document = new FileDocument(textDocument, session.client.encoding);
+    files.set(uri, document);
+    documents.set(uri, document);
     updates.opened(document);
   });
 
   connection.onDidChangeTextDocument((params: DidChangeTextDocumentParams) => {
-    if (!isValidChange(params)) throw new Error("the parameters are not valid");
-    const document = documents.get(params.textDocument.uri);
-    if (document === undefined) return;
-    document.change(params.contentChanges, params.textDocument.version);
-    updates.edited(document);
+    const { uri, version } = params.textDocument;
+    const document = files.get(uri);
+    if (document !== undefined) {
+      document.change(params.contentChanges, version);
+      updates.edited(document);
+      return;
+    }
+    const settingsFile = settingsFiles.get(uri);
+    if (settingsFile === undefined) return;
+    settingsFile.change(params.contentChanges, version);
+    updates.settingsFileEdited();
   });
 
   // Not every client watches files for the server, so a save is also a moment to look at the settings files again.
   connection.onDidSaveTextDocument(() => updates.projectMayHaveChanged());
 
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    if (document === undefined) return;
-    close(document);
-    updates.closed(document);
+    const document = files.get(textDocument.uri);
+    if (document !== undefined) {
+      close(document);
+      updates.closed(document);
+    } else if (settingsFiles.delete(textDocument.uri)) {
+      updates.settingsFileEdited();
+    }
   });
 
-  function close(document: OpenDocument): void {
+  function close(document: FileDocument): void {
+    files.delete(document.uri);
     documents.delete(document.uri);
     document.close();
     session.forget(document);
   }
 }
 
-/** Cells of a notebook make sense only together. */
-function isPythonDocument(item: { readonly uri: string; readonly languageId: string }): boolean {
+/** Cells of a notebook make sense only together: they come with their notebook. */
+function isPythonFile(item: { readonly uri: string; readonly languageId: string }): boolean {
   return item.languageId === "python" && !item.uri.startsWith("vscode-notebook-cell:");
-}
-
-function isValidChange(params: DidChangeTextDocumentParams): boolean {
-  return (
-    hasDocument(params) &&
-    Array.isArray(params.contentChanges) &&
-    params.contentChanges.every(
-      (change) => typeof change?.text === "string" && (!("range" in change) || isRange(change.range)),
-    )
-  );
 }

@@ -1,4 +1,6 @@
 /** What has to be told to the client, and when: after an edit, after other settings, after a document was opened or closed. */
+import { CodeLensRefreshRequest, DiagnosticRefreshRequest, InlayHintRefreshRequest } from "vscode-languageserver";
+import type { Notebook } from "./notebook.js";
 import type { OpenDocument } from "./openDocument.js";
 import { Publisher } from "./publishDiagnostics.js";
 import { describeError } from "./requests.js";
@@ -12,13 +14,16 @@ export class Updates {
   readonly #status: StatusNotifier;
   readonly #fileProblems: SettingsFileProblems;
   #refreshing = false;
+  readonly #compared = new Set<Notebook>();
 
   constructor(private readonly session: Session) {
     this.#publisher = new Publisher(session);
     this.#status = new StatusNotifier(session);
     this.#fileProblems = new SettingsFileProblems(session);
-    session.onSettings = (document, settings) => {
-      this.#status.tell(document.uri, settings);
+    session.onSettings = (owner, settings) => {
+      for (const document of session.documents.values()) {
+        if (document.owner === owner) this.#status.tell(document.uri, settings);
+      }
       this.#fileProblems.publish();
     };
   }
@@ -26,25 +31,39 @@ export class Updates {
   /** A document was opened. */
   opened(document: OpenDocument): void {
     this.edited(document);
-    this.#inBackground(() => this.session.settingsOf(document));
+    this.#inBackground(async () => {
+      const settings = await this.session.settingsOf(document);
+      if (!document.isClosed) this.#status.tell(document.uri, settings);
+    });
   }
 
   /** A document was edited. Clients that pull ask by themselves. */
   edited(document: OpenDocument): void {
     if (!this.session.client.pullsDiagnostics) this.#publisher.schedule(document);
+    this.session.changed();
+  }
+
+  /** Cells were edited, added, moved or taken away, which can change what is found in the cells around them. */
+  notebookEdited(notebook: Notebook): void {
+    if (this.session.client.pullsDiagnostics) this.#compareAnswers(notebook);
+    else for (const cell of notebook.cells) this.#publisher.schedule(cell);
+    this.session.changed();
   }
 
   /** A document was closed. */
   closed(document: OpenDocument): void {
     this.#status.forget(document.uri);
+    this.session.answered.delete(document.uri);
     if (!this.session.client.pullsDiagnostics) this.#publisher.clear(document.uri);
+    this.session.changed();
   }
 
   /** Settings have changed: every open document is checked again. */
   settingsChanged(): void {
     const documents = [...this.session.documents.values()];
-    if (this.session.client.pullsDiagnostics) this.#refresh();
-    else for (const document of documents) this.#publisher.schedule(document);
+    if (!this.session.client.pullsDiagnostics) for (const document of documents) this.#publisher.schedule(document);
+    this.#refresh();
+    this.session.changed();
     this.#inBackground(async () => {
       for (const document of documents) await this.session.settingsOf(document);
       // A settings file may have become right, or wrong, without another setting for any document.
@@ -68,15 +87,42 @@ export class Updates {
       if (after.some((settings, index) => settings !== before[index])) this.settingsChanged();
       else this.#fileProblems.publish();
     });
+    this.session.changed();
   }
 
-  /** Asks the client to pull again; several changes at once make one request. */
+  /** A settings file was edited in the editor. It counts when it is saved; what is wrong in it is shown at once. */
+  settingsFileEdited(): void {
+    this.#fileProblems.publish();
+  }
+
+  /** The client has asked for the cells' diagnostics before; it must ask again where the answer would be another one. */
+  #compareAnswers(notebook: Notebook): void {
+    if (this.#compared.has(notebook)) return;
+    this.#compared.add(notebook);
+    this.session.host.soon(() => {
+      this.#compared.delete(notebook);
+      this.#inBackground(async () => {
+        for (const cell of notebook.cells) {
+          if (notebook.isClosed || this.session.isOutdated(cell)) return;
+          const known = this.session.answered.get(cell.uri);
+          if (known === undefined || (await this.session.report(cell)).resultId === known) continue;
+          this.#refresh();
+          return;
+        }
+      });
+    });
+  }
+
+  /** Asks the client to ask again; several changes at once make one request of each kind. */
   #refresh(): void {
     if (this.#refreshing) return;
     this.#refreshing = true;
     this.session.host.soon(() => {
       this.#refreshing = false;
-      this.#inBackground(() => this.session.connection.languages.diagnostics.refresh());
+      const { client, connection } = this.session;
+      if (client.pullsDiagnostics) this.#inBackground(() => connection.sendRequest(DiagnosticRefreshRequest.type));
+      if (client.refreshesInlayHints) this.#inBackground(() => connection.sendRequest(InlayHintRefreshRequest.type));
+      if (client.refreshesCodeLenses) this.#inBackground(() => connection.sendRequest(CodeLensRefreshRequest.type));
     });
   }
 

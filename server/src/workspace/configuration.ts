@@ -127,20 +127,32 @@ export class Configurations {
 
 /** Reads one settings file; null for a pyproject.toml that says nothing about this tool. Never throws. */
 function readConfiguration(file: string, rules: ReadonlyMap<string, RuleMeta>): Configuration | null {
-  const isPyproject = file.endsWith("pyproject.toml");
-  const broken = (message: string, row: number | null = null, column: number | null = null): Configuration => ({
-    file,
-    folder: dirname(file),
-    settings: {},
-    problems: [{ file, row, column, message }],
-    broken: true,
-  });
-  let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    return readConfigurationText(file, new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)), rules);
   } catch (error) {
-    return broken(error instanceof TypeError ? "is not valid UTF-8" : `cannot be read: ${describeIoError(error)}`);
+    return brokenConfiguration(
+      file,
+      error instanceof TypeError ? "is not valid UTF-8" : `cannot be read: ${describeIoError(error)}`,
+    );
   }
+}
+
+function brokenConfiguration(
+  file: string,
+  message: string,
+  row: number | null = null,
+  column: number | null = null,
+): Configuration {
+  return { file, folder: dirname(file), settings: {}, problems: [{ file, row, column, message }], broken: true };
+}
+
+/** Reads the text of a settings file; null for a pyproject.toml that says nothing about this tool. Never throws. */
+export function readConfigurationText(
+  file: string,
+  text: string,
+  rules: ReadonlyMap<string, RuleMeta>,
+): Configuration | null {
+  const isPyproject = file.endsWith("pyproject.toml");
   // A project's broken pyproject.toml is not this tool's business unless it holds settings of this tool.
   if (isPyproject && !text.includes("jit-hints")) return null;
   try {
@@ -161,8 +173,8 @@ function readConfiguration(file: string, rules: ReadonlyMap<string, RuleMeta>): 
       broken: false,
     };
   } catch (error) {
-    if (!(error instanceof TomlError)) return broken(`cannot be read: ${(error as Error).message}`);
-    return broken(`is not valid TOML: ${reasonOf(error)}`, error.line, error.column);
+    if (!(error instanceof TomlError)) return brokenConfiguration(file, `cannot be read: ${(error as Error).message}`);
+    return brokenConfiguration(file, `is not valid TOML: ${reasonOf(error)}`, error.line, error.column);
   }
 }
 

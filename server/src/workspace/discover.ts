@@ -123,12 +123,13 @@ function targetOf(link: string): Stats | null {
   }
 }
 
-function isSkipped(name: string): boolean {
+/** Folders that hold nothing of the project. */
+export function isSkipped(name: string): boolean {
   return name.startsWith(".") || SKIPPED_FOLDERS.has(name);
 }
 
 /** A virtual environment, also one of conda. */
-function isEnvironment(folder: string): boolean {
+export function isEnvironment(folder: string): boolean {
   return existsSync(join(folder, "pyvenv.cfg")) || existsSync(join(folder, "conda-meta"));
 }
 

@@ -1,0 +1,74 @@
+/** `textDocument/inlayHint` and `textDocument/codeLens`: what a loop costs, beside it. Both are off unless the editor turns them on. */
+import {
+  type CodeLens,
+  type CodeLensParams,
+  CodeLensRequest,
+  type InlayHint,
+  type InlayHintParams,
+  InlayHintRequest,
+  type Position,
+} from "vscode-languageserver";
+import type { Finding } from "../findings.js";
+import { openRulePage } from "./commandNames.js";
+import type { OpenDocument } from "./openDocument.js";
+import { guarded, hasDocument, isRange } from "./requests.js";
+import type { Session } from "./session.js";
+
+/** Answers the requests. */
+export function registerAnnotations(session: Session): void {
+  session.connection.onRequest(
+    InlayHintRequest.type,
+    guarded(
+      session,
+      InlayHintRequest.method,
+      (params: InlayHintParams) => hasDocument(params) && isRange(params.range),
+      (params) => inlayHints(session, params),
+    ),
+  );
+  session.connection.onRequest(
+    CodeLensRequest.type,
+    guarded(session, CodeLensRequest.method, hasDocument, (params: CodeLensParams) => codeLenses(session, params)),
+  );
+}
+
+/** At the end of the line where a chain of checks begins: `8 checks, up to 256 paths`. */
+async function inlayHints(session: Session, { textDocument, range }: InlayHintParams): Promise<InlayHint[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === undefined || !(await session.presentationOf(document)).inlayHints) return [];
+  const wanted = document.spanOf(range);
+  const hints: InlayHint[] = [];
+  for (const finding of await session.shownFindings(document)) {
+    const label = pathsIn(finding);
+    if (label === null || finding.span.start < wanted.start || finding.span.start > wanted.end) continue;
+    hints.push({ position: lineEnd(document, finding.span.start), label, paddingLeft: true, tooltip: finding.what });
+  }
+  return hints;
+}
+
+/** Above each loop, what is found because of it. */
+async function codeLenses(session: Session, { textDocument }: CodeLensParams): Promise<CodeLens[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === undefined || !(await session.presentationOf(document)).codeLens) return [];
+  const lenses: CodeLens[] = [];
+  for (const finding of await session.shownFindings(document)) {
+    const place = finding.loop?.file === undefined ? (finding.loop?.span ?? finding.span) : finding.span;
+    const { start } = document.rangeOf(place);
+    const { title, ...command } = openRulePage(finding.rule);
+    lenses.push({
+      range: { start, end: start },
+      command: { ...command, title: pathsIn(finding) ?? finding.rule },
+    });
+  }
+  return lenses;
+}
+
+/** The number of checks and paths that a message about a chain names; null for other findings. */
+function pathsIn({ what }: Finding): string | null {
+  const [, count, paths] = /^(\d+) independent .*?: (up to [\d^]+ paths)/.exec(what) ?? [];
+  return count === undefined ? null : `${count} checks, ${paths}`;
+}
+
+function lineEnd(document: OpenDocument, offset: number): Position {
+  const { end } = document.lineSpan(document.lineAt(offset));
+  return document.rangeOf({ start: end, end }).end;
+}

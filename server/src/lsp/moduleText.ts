@@ -1,0 +1,110 @@
+/** The text of one Python module as the engine sees it, through edits: its parsed form and the findings that are shown for it. */
+import type { AnalysedModule, Engine } from "../engine.js";
+import type { Finding, Span } from "../findings.js";
+import type { AnalysisSettings } from "../settings.js";
+import { HeldDiagnostics } from "./heldDiagnostics.js";
+import { type PositionEncoding, TextPositions } from "./textPositions.js";
+
+/** How a text is opened in the engine: as a file or as the cells of a notebook. */
+export type OpenModule = (engine: Engine, text: string) => AnalysedModule;
+
+/** A module's text. Offsets are UTF-16 code units of it. */
+export class ModuleText {
+  readonly positions: TextPositions;
+  #module: AnalysedModule | null = null;
+  #held = new HeldDiagnostics();
+  #settings: AnalysisSettings | null = null;
+  #findings: readonly Finding[] | null = null;
+  #shown: readonly Finding[] | null = null;
+  #closed = false;
+
+  constructor(
+    text: string,
+    encoding: PositionEncoding,
+    private readonly open: OpenModule,
+  ) {
+    this.positions = new TextPositions(text, encoding);
+  }
+
+  get text(): string {
+    return this.positions.text;
+  }
+
+  /** True after `close`: whatever was still under way for the text has no purpose any more. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** The text of a line without its line break. */
+  lineText(line: number): string {
+    const { start, end } = this.positions.lineSpan(line);
+    return this.text.slice(start, end);
+  }
+
+  /** The parsed module, for questions that the findings do not answer. */
+  module(engine: Engine): AnalysedModule {
+    this.#module ??= this.open(engine, this.text);
+    return this.#module;
+  }
+
+  /** What the engine finds in the present text. */
+  findings(engine: Engine, settings: AnalysisSettings): readonly Finding[] {
+    if (this.#settings !== settings) {
+      // Hints of other settings must not be held.
+      if (this.#settings !== null) this.#held = new HeldDiagnostics();
+      this.#settings = settings;
+      this.#forget();
+    }
+    this.#findings ??= this.module(engine).analyse(settings).findings;
+    return this.#findings;
+  }
+
+  /** What is shown for the present text: the findings, and hints that are held while the text is broken. */
+  shownFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[] {
+    const findings = this.findings(engine, settings);
+    this.#shown ??= this.#held.present({
+      findings,
+      syntaxErrors: this.module(engine).syntaxErrors(),
+      text: this.text,
+    });
+    return this.#shown;
+  }
+
+  /** Replaces a range by a new text. */
+  edit(span: Span, newText: string): void {
+    const { start, end } = span;
+    if (start === end && newText === "") return;
+    this.#held.edit({ start, oldEnd: end, newText }, this.text);
+    this.positions.edit(start, end, newText);
+    this.#module?.edit(start, end, newText);
+    this.#forget();
+  }
+
+  /** Replaces a range by a new text of which only what differs counts as edited. */
+  replace(span: Span, newText: string): void {
+    const before = this.text.slice(span.start, span.end);
+    const limit = Math.min(before.length, newText.length);
+    let head = 0;
+    while (head < limit && before.charCodeAt(head) === newText.charCodeAt(head)) head++;
+    let tail = 0;
+    while (
+      tail < limit - head &&
+      before.charCodeAt(before.length - 1 - tail) === newText.charCodeAt(newText.length - 1 - tail)
+    ) {
+      tail++;
+    }
+    this.edit({ start: span.start + head, end: span.end - tail }, newText.slice(head, newText.length - tail));
+  }
+
+  /** Frees the parser's memory. */
+  close(): void {
+    this.#closed = true;
+    this.#module?.dispose();
+    this.#module = null;
+  }
+
+  #forget(): void {
+    this.#findings = null;
+    this.#shown = null;
+  }
+}
