@@ -20,19 +20,54 @@ const GRAMMAR = "grammars/python.wasm";
 /** Names of the files in dist/ that this run has written. */
 const produced = new Set();
 
-/** The server part is a bundle of its own, so that `jit-hints check` does not load it. */
-const serverApart = {
-  name: "server-apart",
-  setup: ({ onResolve }) => onResolve({ filter: /\/lsp\/main\.js$/ }, () => ({ path: "./server.js", external: true })),
+/** The server and the other commands are bundles of their own, so that neither loads the other. */
+const apart = {
+  name: "apart",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/lsp\/main\.js$/ }, () => ({ path: "./server.js", external: true }));
+    onResolve({ filter: /\/commandLine\.js$/ }, () => ({ path: "./commandLine.js", external: true }));
+  },
 };
 
+/** `require` instead: `import` of a CommonJS file searches it for exports first, which takes as long as all the rest of the start. */
+const withoutImport = { "dynamic-import": false };
+
+/** Code for both Node and web workers: packages say with a condition which of their files is for which. */
+const anywhere = { conditions: ["node", "browser"] };
+
+/** In a web worker there is no `require`; server/src/cli/anywhereEntry.ts fills the table. */
+const workerRequire = [
+  '"use strict";',
+  "var jitHintsModules = {};",
+  'var require = typeof require === "undefined" ? (name) => jitHintsModules[name] ?? {} : require;',
+  'var module = typeof module === "undefined" ? { exports: {} } : module;',
+].join("\n");
+
 const BUNDLES = [
-  { entry: "client/src/extension.ts", output: "client.js", options: { external: ["vscode"] } },
-  { entry: "server/src/cli/serverEntry.ts", needs: ["server/src/lsp/main.ts"], output: "server.js" },
+  { entry: "client/src/extension.ts", output: "client.js", options: { ...anywhere, external: ["vscode"] } },
+  {
+    entry: "server/src/cli/anywhereEntry.ts",
+    needs: ["server/src/lsp/main.ts"],
+    output: "server.js",
+    options: {
+      ...anywhere,
+      banner: { js: workerRequire },
+      alias: { "iconv-lite": join(ROOT, "server/src/lsp/encodings.ts") },
+    },
+  },
   {
     entry: "server/src/cli/main.ts",
     output: "cli.js",
-    options: { banner: { js: "#!/usr/bin/env node" }, plugins: [serverApart] },
+    options: {
+      banner: { js: "#!/usr/bin/env node" },
+      plugins: [apart],
+      supported: withoutImport,
+    },
+  },
+  {
+    entry: "server/src/cli/commandLine.ts",
+    output: "commandLine.js",
+    options: { plugins: [apart], supported: withoutImport },
   },
 ];
 

@@ -1,5 +1,6 @@
 /** Checks many files, in this thread or in several, and hands the reports over in the order of the tasks. */
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { createParser } from "../workspace/grammar.js";
 import { type CheckMode, type CheckTask, FileChecker } from "./checkFile.js";
@@ -68,7 +69,7 @@ class Pool {
   /** Keeps one worker busy until no task is left. A worker that dies costs the file that it was at, and is replaced. */
   private async work(): Promise<void> {
     while (this.nextTask < this.tasks.length) {
-      const worker = new Worker(__filename, { workerData: { checkMode: this.mode } });
+      const worker = new Worker(join(__dirname, "cli.js"), { workerData: { checkMode: this.mode } });
       let current = -1;
       try {
         await new Promise<void>((resolve, reject) => {

@@ -1,39 +1,12 @@
-/** Entry of dist/cli.js: the command line, and the workers of `check`. */
-import { CommanderError } from "commander";
-import { UsageError } from "./errors.js";
-import { isCheckWorker, runCheckWorker } from "./jobs.js";
-import { createProgram } from "./program.js";
+/** Entry of dist/cli.js. Editors wait for the server, so it starts without what the other commands need. */
+import { runServer } from "./server.js";
 
-/** Runs the program on the arguments of the process. */
-async function main(): Promise<void> {
-  const program = createProgram((code) => {
-    process.exitCode = code;
+const [command, ...args] = process.argv.slice(2);
+
+if (command === "server" && !args.some((arg) => arg === "--help" || arg === "-h")) {
+  void runServer(args).then((code) => {
+    if (code !== null) process.exitCode = code;
   });
-  program.hook("preAction", (_program, command) => {
-    // The server has its own ways to end.
-    if (command.name() === "server") return;
-    process.on("SIGINT", () => process.exit(130));
-    for (const stream of [process.stdout, process.stderr]) stream.on("error", leaveQuietly);
-  });
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      // Commander has printed the message. Help and version are no errors.
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-      return;
-    }
-    process.stderr.write(
-      `error: ${error instanceof UsageError ? "" : "internal error: "}${(error as Error).message}\n`,
-    );
-    process.exitCode = 2;
-  }
+} else {
+  void import("./commandLine.js").then(({ runCommandLine }) => runCommandLine());
 }
-
-/** The reader of the output has gone, as with `| head`. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 2);
-}
-
-if (isCheckWorker()) runCheckWorker();
-else void main();
