@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 const ROOT = join(__dirname, "..");
 const NOTICES = join(ROOT, "ThirdPartyNotices.md");
-const ENTRIES = ["client/src/extension.ts", "server/src/cli/serverEntry.ts", "server/src/cli/main.ts"];
+const ENTRIES = ["client/src/extension.ts", "server/src/cli/anywhereEntry.ts", "server/src/cli/main.ts"];
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 /** The text of ThirdPartyNotices.md. */
@@ -34,6 +34,7 @@ async function bundledPackages(): Promise<string[]> {
     write: false,
     metafile: true,
     platform: "node",
+    conditions: ["node", "browser"],
     external: ["vscode"],
     logLevel: "error",
   });

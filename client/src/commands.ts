@@ -1,56 +1,76 @@
 /** The commands of the category "JIT Hints". */
 import * as vscode from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { CrashGuard } from "./crashes.js";
+import { fix, goTo, previewFix } from "./fixes.js";
+import type { Hint } from "./hotPaths/model.js";
+import { type HotPaths, placeOf, type Row } from "./hotPaths/view.js";
+import type { Interpreters } from "./interpreter.js";
 import type { Logs } from "./logs.js";
-import { RUNTIME_CHOICES, type RuntimeChoice, sameSetting } from "./runtimes.js";
+import { copyReport } from "./report.js";
+import { showRule } from "./rulePages.js";
+import { selectRuntime } from "./selectRuntime.js";
+import type { RuntimeStatus } from "./status.js";
 
-/** Registers every command that package.json contributes. */
-export function registerCommands(client: LanguageClient, logs: Logs, crashes: CrashGuard): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand("jitHints.selectRuntime", selectRuntime),
-    vscode.commands.registerCommand("jitHints.restartServer", () => restartServer(client, crashes)),
-    vscode.commands.registerCommand("jitHints.showLog", () => logs.client.show()),
-    vscode.commands.registerCommand("jitHints.showServerLog", () => logs.server.show()),
-  );
+/** What the commands work on. */
+export interface Parts {
+  readonly context: vscode.ExtensionContext;
+  readonly client: BaseLanguageClient;
+  readonly logs: Logs;
+  readonly crashes: CrashGuard;
+  readonly status: RuntimeStatus;
+  readonly interpreters: Interpreters;
+  readonly hotPaths: HotPaths;
 }
 
-async function restartServer(client: LanguageClient, crashes: CrashGuard): Promise<void> {
+/** Commands by id. What calls them gives the arguments that they are made for. */
+export type Commands = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** What each command does that package.json contributes, by id. */
+export function commandsOf(parts: Parts): Commands {
+  const { context, client, logs, crashes, status, interpreters, hotPaths } = parts;
+  const version: string = context.extension.packageJSON.version;
+  return {
+    "jitHints.selectRuntime": () => selectRuntime(status, interpreters),
+    "jitHints.showRule": (rule?: unknown) => showRule(context, rule),
+    "jitHints.openExample": () => openExample(context),
+    "jitHints.explain": explain,
+    "jitHints.goTo": (row: Row) => goToRow(row),
+    "jitHints.fix": (hint: Hint) => fix(hint),
+    "jitHints.previewFix": (hint: Hint) => previewFix(hint),
+    "jitHints.groupByFile": () => hotPaths.group("file"),
+    "jitHints.groupByRule": () => hotPaths.group("rule"),
+    "jitHints.groupByLoop": () => hotPaths.group("loop"),
+    "jitHints.filter": () => hotPaths.askFilter(),
+    "jitHints.clearFilter": () => hotPaths.setFilter(""),
+    "jitHints.restartServer": () => restartServer(client, crashes),
+    "jitHints.copyReport": () => copyReport({ version, client, status, interpreters, crashes: crashes.count }),
+    "jitHints.showLog": () => logs.client.show(),
+    "jitHints.showServerLog": () => logs.server.show(),
+  };
+}
+
+async function restartServer(client: BaseLanguageClient, crashes: CrashGuard): Promise<void> {
   crashes.forgive();
-  if (client.state === State.Running) await client.restart();
-  else await client.start();
+  if (client.state === State.Running) await client.stop();
+  await client.start();
 }
 
-/** Lets the user choose and writes the setting `jitHints.runtimes`. */
-async function selectRuntime(): Promise<void> {
-  const resource = vscode.window.activeTextEditor?.document.uri;
-  const configuration = vscode.workspace.getConfiguration("jitHints", resource);
-  const current = configuration.get("runtimes");
-  const picked = await vscode.window.showQuickPick(
-    RUNTIME_CHOICES.map((choice) => pickItem(choice, current)),
-    {
-      title: "Which Python runs this code?",
-      placeHolder: "Hints differ between runtimes; choose what the code runs on in production",
-      matchOnDetail: true,
-    },
-  );
-  if (picked) await configuration.update("runtimes", picked.setting, targetOf(configuration, resource));
+async function goToRow(row: Row): Promise<void> {
+  const place = placeOf(row);
+  if (place !== undefined) await goTo(place);
 }
 
-function pickItem(choice: RuntimeChoice, current: unknown): vscode.QuickPickItem & RuntimeChoice {
-  return sameSetting(choice.setting, current) ? { ...choice, description: "current" } : choice;
+/** Opens the example as a new file that belongs to the user. */
+async function openExample(context: vscode.ExtensionContext): Promise<void> {
+  const file = vscode.Uri.joinPath(context.extensionUri, "examples", "data_driven.py");
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const document = await vscode.workspace.openTextDocument({ language: "python", content });
+  await vscode.window.showTextDocument(document, { preview: false });
 }
 
-/** The runtime belongs to the project: the setting goes into the workspace, and to the user only where there is none. */
-function targetOf(
-  configuration: vscode.WorkspaceConfiguration,
-  resource: vscode.Uri | undefined,
-): vscode.ConfigurationTarget {
-  const set = configuration.inspect("runtimes");
-  if (set?.workspaceFolderValue !== undefined) return vscode.ConfigurationTarget.WorkspaceFolder;
-  if (set?.workspaceValue !== undefined) return vscode.ConfigurationTarget.Workspace;
-  const folder = resource && vscode.workspace.getWorkspaceFolder(resource);
-  if (!folder) return vscode.ConfigurationTarget.Global;
-  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  return several ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
+/** Shows what is known about a place, by default where the cursor is. */
+async function explain(uri?: vscode.Uri, position?: vscode.Position): Promise<void> {
+  if (uri !== undefined && position !== undefined) await goTo(new vscode.Location(uri, position));
+  await vscode.commands.executeCommand("editor.action.showHover");
 }

@@ -6,7 +6,7 @@ import {
   ErrorAction,
   type ErrorHandler,
   type ErrorHandlerResult,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 import type { Logs } from "./logs.js";
 
 /** So many crashes within the window end the attempts. */
@@ -18,6 +18,8 @@ const MOST_ERRORS = 3;
 /** Error handler of the language client. */
 export class CrashGuard implements ErrorHandler {
   private crashes: number[] = [];
+  /** How often the server has died since the extension became active. */
+  count = 0;
   private told = false;
 
   constructor(private readonly logs: Logs) {}
@@ -29,11 +31,15 @@ export class CrashGuard implements ErrorHandler {
 
   closed(): CloseHandlerResult {
     const now = Date.now();
+    this.count++;
     this.crashes = [...this.crashes.filter((time) => now - time < WINDOW_MS), now];
     const restart = this.crashes.length < MOST_CRASHES;
     const message = restart
-      ? "The server of Python JIT Hints stopped unexpectedly and was started again."
-      : `The server of Python JIT Hints stopped ${MOST_CRASHES} times in three minutes and stays off. Restart it with “JIT Hints: Restart server”.`;
+      ? vscode.l10n.t("The server of Python JIT Hints stopped unexpectedly and was started again.")
+      : vscode.l10n.t(
+          "The server of Python JIT Hints stopped {0} times in three minutes and stays off. Restart it with “JIT Hints: Restart server”.",
+          MOST_CRASHES,
+        );
     this.logs.client.error(message);
     void this.tellOnce(message);
     return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
@@ -47,7 +53,7 @@ export class CrashGuard implements ErrorHandler {
   private async tellOnce(message: string): Promise<void> {
     if (this.told) return;
     this.told = true;
-    const showLog = "Show log";
+    const showLog = vscode.l10n.t("Show log");
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog) this.logs.server.show();
   }
 }

@@ -1,53 +1,38 @@
-/** Entry point on the desktop and on remote machines: starts the language server and shows what it works with. */
-import { join } from "node:path";
-import type * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
-import { registerCommands } from "./commands.js";
-import { CrashGuard } from "./crashes.js";
-import { openLogs } from "./logs.js";
-import { PYTHON_DOCUMENTS, RuntimeStatus } from "./status.js";
+/**
+ * Entry point everywhere: one file for the desktop, for remote machines and for the browser. Activation only says which commands there are;
+ * the code behind them, most of it the language client, is loaded right after, when the editor no longer waits.
+ */
+import * as vscode from "vscode";
+import type { Api, Application } from "./application.js";
 
-/** Stops the server; set while the extension is active. */
-let stopServer: (() => Promise<void>) | undefined;
+/** What other extensions get. */
+export interface Exports {
+  /** Resolves when the extension has been loaded; the server may still be starting. */
+  readonly ready: Promise<Api>;
+}
 
-/** Called by VS Code when the first Python file opens. Does not wait for the server, so that activation stays short. */
-export function activate(context: vscode.ExtensionContext): void {
-  const logs = openLogs();
-  const crashes = new CrashGuard(logs);
-  const server = { module: context.asAbsolutePath(join("dist", "server.js")), transport: TransportKind.ipc };
-  const client = new LanguageClient(
-    "jitHints",
-    "JIT Hints",
-    { run: server, debug: server },
-    {
-      documentSelector: [...PYTHON_DOCUMENTS],
-      outputChannel: logs.server,
-      traceOutputChannel: logs.server,
-      errorHandler: crashes,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-    },
-  );
-  const status = new RuntimeStatus(client);
-  context.subscriptions.push(
-    logs,
-    status,
-    client.onDidChangeState(({ newState }) => {
-      logs.client.info(`Server: ${State[newState]}`);
-      status.serverChanged(newState);
-    }),
-    registerCommands(client, logs, crashes),
-  );
-  logs.client.info(`Python JIT Hints ${context.extension.packageJSON.version} is starting`);
-  const started = client.start().catch((error: unknown) => logs.client.error("The server did not start", error));
-  stopServer = async () => {
-    // A client that is still starting cannot be stopped.
-    await started;
-    await client.dispose();
-  };
+let application: Promise<Application> | undefined;
+
+/** Called by VS Code when the first Python file opens, or a command or view is used. */
+export function activate(context: vscode.ExtensionContext): Exports {
+  const loaded = new Promise<void>((resolve) => setTimeout(resolve)).then(() => loadPlace().start(context));
+  application = loaded;
+  const contributed: readonly { readonly command: string }[] = context.extension.packageJSON.contributes.commands;
+  for (const { command } of contributed) {
+    const run = async (...args: unknown[]) => (await loaded).commands[command]?.(...(args as never[]));
+    context.subscriptions.push(vscode.commands.registerCommand(command, run));
+  }
+  return { ready: loaded.then(({ api }) => api) };
 }
 
 /** Called by VS Code before it unloads the extension. */
 export async function deactivate(): Promise<void> {
-  await stopServer?.();
-  stopServer = undefined;
+  await (await application)?.stop();
+  application = undefined;
+}
+
+/** The part for this place. `require`, since an import would load both, and at once. */
+function loadPlace(): { start(context: vscode.ExtensionContext): Application } {
+  const isNode = typeof process === "object" && typeof process.versions?.node === "string";
+  return isNode ? require("./desktop.js") : require("./browser.js");
 }

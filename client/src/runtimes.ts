@@ -10,6 +10,11 @@ export interface RuntimeChoice {
   readonly detail: string;
 }
 
+/** Puts a text into the user's language: `vscode.l10n`. */
+export interface Localiser {
+  t(message: string, ...values: string[]): string;
+}
+
 /** Short names by id, for the status item. */
 export const RUNTIME_LABELS: Readonly<Record<string, string>> = {
   pypy: "PyPy",
@@ -18,36 +23,38 @@ export const RUNTIME_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** All choices, the usual ones first. */
-export const RUNTIME_CHOICES: readonly RuntimeChoice[] = [
-  {
-    setting: "auto",
-    label: "Automatic",
-    detail: "What the project's files name; PyPy and CPython 3.15 without a clear sign",
-  },
-  {
-    setting: ["pypy"],
-    label: "PyPy",
-    detail: "PyPy 7.3 and 8.0: its JIT is always on and cannot enter calls into C",
-  },
-  {
-    setting: ["cpython-3.15"],
-    label: "CPython 3.15 with JIT",
-    detail: "Calls into C are no obstacle here; generators and records read field by field are",
-  },
-  {
-    setting: ["cpython-3.14"],
-    label: "CPython 3.14 with JIT",
-    detail: "Experimental JIT, off unless PYTHON_JIT=1; it does not trace through generators",
-  },
-  {
-    setting: ["pypy", "cpython-3.15"],
-    label: "PyPy and CPython 3.15",
-    detail: "For libraries: hints for either, fixes that say which one they help",
-  },
-];
+export function runtimeChoices(l10n: Localiser): readonly RuntimeChoice[] {
+  return [
+    {
+      setting: "auto",
+      label: l10n.t("Automatic"),
+      detail: l10n.t("What the project or the selected Python names; else PyPy and CPython 3.15"),
+    },
+    {
+      setting: ["pypy"],
+      label: "PyPy",
+      detail: l10n.t("PyPy 7.3 and 8.0: its JIT is always on and cannot enter calls into C"),
+    },
+    {
+      setting: ["cpython-3.15"],
+      label: l10n.t("CPython 3.15 with JIT"),
+      detail: l10n.t("Calls into C are no obstacle here; generators and records read field by field are"),
+    },
+    {
+      setting: ["cpython-3.14"],
+      label: l10n.t("CPython 3.14 with JIT"),
+      detail: l10n.t("Experimental JIT, off unless PYTHON_JIT=1; it does not trace through generators"),
+    },
+    {
+      setting: ["pypy", "cpython-3.15"],
+      label: l10n.t("PyPy and CPython 3.15"),
+      detail: l10n.t("For libraries: hints for either, fixes that say which one they help"),
+    },
+  ];
+}
 
 /** Names the runtimes in a list. */
-export function describeRuntimes(ids: readonly string[]): string {
+export function runtimesInWords(ids: readonly string[]): string {
   return ids.map((id) => RUNTIME_LABELS[id] ?? id).join(", ");
 }
 

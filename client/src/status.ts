@@ -1,17 +1,11 @@
 /** The language status item: for which runtimes the hints of the active file are, and why. */
 import * as vscode from "vscode";
-import { type LanguageClient, State, type StaticFeature } from "vscode-languageclient/node";
-import { describeRuntimes } from "./runtimes.js";
-
-/** Documents that the extension works on. Version control's view of old contents (`git:`) is not among them. */
-export const PYTHON_DOCUMENTS: readonly { language: string; scheme: string }[] = [
-  { language: "python", scheme: "file" },
-  { language: "python", scheme: "untitled" },
-  { language: "python", scheme: "vscode-vfs" },
-];
+import { type BaseLanguageClient, State, type StaticFeature } from "vscode-languageclient";
+import { PYTHON_DOCUMENTS } from "./documents.js";
+import { runtimesInWords } from "./runtimes.js";
 
 /** What the server says about a document in `jitHints/status`. */
-interface DocumentStatus {
+export interface DocumentStatus {
   readonly uri: string;
   readonly runtimes: readonly string[];
   /** Where the choice of runtimes comes from: one sentence. */
@@ -32,22 +26,33 @@ const STATUS_FEATURE: StaticFeature = {
 export class RuntimeStatus implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem("jitHints.runtimes", [...PYTHON_DOCUMENTS]);
   private readonly known = new Map<string, DocumentStatus>();
+  private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposables: vscode.Disposable[];
   private server = State.Starting;
 
-  constructor(private readonly client: LanguageClient) {
-    this.item.name = "JIT hints";
+  /** Other settings hold for a document than before. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly client: BaseLanguageClient) {
+    this.item.name = vscode.l10n.t("JIT hints");
     this.show();
     client.registerFeature(STATUS_FEATURE);
     this.disposables = [
       this.item,
+      this.changed,
       client.onNotification("jitHints/status", (status: DocumentStatus) => {
         this.known.set(status.uri, status);
         this.show();
+        this.changed.fire();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.workspace.onDidCloseTextDocument((document) => this.known.delete(this.uriOf(document))),
     ];
+  }
+
+  /** What the server has said about a document. */
+  of(document: vscode.TextDocument | undefined): DocumentStatus | undefined {
+    return document && this.known.get(this.uriOf(document));
   }
 
   /** Shows whether the server runs. */
@@ -63,24 +68,26 @@ export class RuntimeStatus implements vscode.Disposable {
   }
 
   private show(): void {
-    const document = vscode.window.activeTextEditor?.document;
-    const status = document && this.known.get(this.uriOf(document));
+    const status = this.of(vscode.window.activeTextEditor?.document);
     if (this.server === State.Stopped || this.server === State.StartFailed) {
       this.item.severity = vscode.LanguageStatusSeverity.Error;
-      this.set("JIT hints: server stopped", "", { command: "jitHints.restartServer", title: "Restart" });
+      const restart = { command: "jitHints.restartServer", title: vscode.l10n.t("Restart") };
+      this.set(vscode.l10n.t("JIT hints: server stopped"), "", restart);
       return;
     }
     this.item.severity = vscode.LanguageStatusSeverity.Information;
-    const select = { command: "jitHints.selectRuntime", title: "Select runtime" };
-    if (!status) this.set("JIT hints", "", select);
-    else this.set(describeRuntimes(status.runtimes), causeIn(status.reason), { ...select, tooltip: status.reason });
+    const select = { command: "jitHints.selectRuntime", title: vscode.l10n.t("Select runtime") };
+    if (!status) this.set(vscode.l10n.t("JIT hints"), "", select);
+    else this.set(runtimesInWords(status.runtimes), causeIn(status.reason), { ...select, tooltip: status.reason });
   }
 
   private set(text: string, detail: string, command: vscode.Command): void {
     this.item.text = text;
     this.item.detail = detail;
     this.item.command = command;
-    this.item.accessibilityInformation = { label: `JIT hints, ${text}: ${command.tooltip ?? ""}` };
+    this.item.accessibilityInformation = {
+      label: vscode.l10n.t("JIT hints, {0}: {1}", text, command.tooltip ?? ""),
+    };
   }
 
   private uriOf(document: vscode.TextDocument): string {
@@ -89,6 +96,6 @@ export class RuntimeStatus implements vscode.Disposable {
 }
 
 /** The server's sentence without the runtimes before its colon: the item's text names them, and there is little room. */
-function causeIn(reason: string): string {
+export function causeIn(reason: string): string {
   return reason.replace(/^[^:]*: /, "");
 }

@@ -1,20 +1,32 @@
 /** package.json says what the server and the client do: settings, rules, runtimes, commands. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { generatedProperties, type Schema } from "../../scripts/manifest.js";
+import { clientTexts } from "../../scripts/l10n.js";
+import { generatedManifest, type Schema, settingsFileSchema, type Texts } from "../../scripts/manifest.js";
 import { CONFIDENCES, RUNTIME_IDS } from "../../server/src/findings.js";
 import { RULE_METAS } from "../../server/src/rules/registry.js";
 import { DEFAULT_SETTINGS } from "../../server/src/settings.js";
 import { readSettings } from "../../server/src/settingsReader.js";
 
 const ROOT = join(__dirname, "..", "..");
-const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const manifest = read("package.json");
+const texts: Texts = read("package.nls.json");
 const properties: Record<string, Schema> = manifest.contributes.configuration.properties;
 
-/** Settings of the client alone; the server takes them out before it reads the rest. */
-const CLIENT_ONLY = ["trace.server"];
+/** Settings of the editor and not of a project: the client's own, and those that the server takes out before it reads the rest. */
+const CLIENT_ONLY = [
+  "codeLens.enable",
+  "heat.enable",
+  "inlayHints.enable",
+  "trace.server",
+  "workspaceDiagnostics.enable",
+];
+
+function read(file: string) {
+  return JSON.parse(readFileSync(join(ROOT, file), "utf8"));
+}
 
 function settingNames(): string[] {
   return Object.keys(properties)
@@ -53,7 +65,9 @@ function objectSamples(schema: Schema): Record<string, unknown>[] {
 
 describe("settings in package.json", () => {
   test("are what npm run generate writes", () => {
-    assert.deepEqual(properties, JSON.parse(JSON.stringify(generatedProperties(properties))), "run npm run generate");
+    const made = JSON.parse(JSON.stringify(generatedManifest({ properties, texts })));
+    assert.deepEqual(properties, made.properties, "run npm run generate");
+    assert.deepEqual(texts, made.texts, "run npm run generate");
   });
 
   test("are the settings of the server", () => {
@@ -103,22 +117,91 @@ describe("settings in package.json", () => {
   });
 });
 
+describe("the JSON schema of settings files", () => {
+  const schema: Schema = read("schemas/jit-hints.schema.json");
+
+  test("is what npm run generate writes", () => {
+    assert.deepEqual(schema, JSON.parse(JSON.stringify(settingsFileSchema({ properties, texts }))));
+  });
+
+  test("allows only what the server accepts, and every setting", () => {
+    const seen = new Set<string>();
+    for (const value of objectSamples(schema)) {
+      for (const name of Object.keys(value)) seen.add(name);
+      assert.deepEqual(readSettings(value, RULE_METAS).problems, [], JSON.stringify(value));
+    }
+    for (const name of Object.keys(DEFAULT_SETTINGS)) assert.ok(seen.has(name), name);
+    assert.ok(seen.has("minimum-confidence"));
+  });
+});
+
+describe("texts", () => {
+  test("of package.json are in package.nls.json, all of them and no other", () => {
+    const used = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
+  });
+
+  test("of contributions that people read can be translated", () => {
+    const readable = /^(?:title|markdownDescription|description|contents|altText|name|enumDescriptions)$/;
+    const literal: string[] = [];
+    const visit = (value: unknown, key: string): void => {
+      if (typeof value === "string" && readable.test(key) && !value.startsWith("%")) literal.push(value);
+      if (Array.isArray(value)) for (const inner of value) visit(inner, key);
+      else if (typeof value === "object" && value !== null) {
+        for (const [name, inner] of Object.entries(value)) visit(inner, name);
+      }
+    };
+    visit(manifest.contributes, "");
+    // The product's name is the same in every language.
+    assert.deepEqual(literal, [manifest.displayName]);
+  });
+
+  test("of the client are in l10n/bundle.l10n.json", () => {
+    assert.deepEqual(read("l10n/bundle.l10n.json"), clientTexts(), "run npm run generate");
+  });
+});
+
 test("every contributed command is implemented, and no other", () => {
   const source = readFileSync(join(ROOT, "client/src/commands.ts"), "utf8");
-  const implemented = [...source.matchAll(/registerCommand\("([^"]+)"/g)].map((match) => match[1]);
+  const implemented = [...source.matchAll(/^ {4}"(jitHints\.[^"]+)":/gm)].map((match) => match[1]);
   const contributed = manifest.contributes.commands.map(({ command }: { command: string }) => command);
   assert.deepEqual(contributed.sort(), implemented.sort());
 });
 
+test("menus and walkthrough name commands and pictures that are there", () => {
+  const commands = new Set(manifest.contributes.commands.map(({ command }: { command: string }) => command));
+  const { menus, walkthroughs } = manifest.contributes;
+  for (const { command } of Object.values<{ command: string }[]>(menus).flat())
+    assert.ok(commands.has(command), command);
+  for (const { media } of walkthroughs[0].steps) {
+    for (const file of Object.values<string>(media.image)) {
+      assert.ok(readdirSync(join(ROOT, "client/media")).includes(file.replace("client/media/", "")), file);
+    }
+  }
+});
+
+test("the colours of hot lines are contributed for every theme", async () => {
+  const levels = manifest.contributes.colors.map(({ id }: { id: string }) => id);
+  const { MOST_HEAT } = await import("../../client/src/heatLevels.js");
+  assert.deepEqual(
+    levels,
+    Array.from({ length: MOST_HEAT }, (_, level) => `jitHints.heat${level + 1}`),
+  );
+  for (const { defaults } of manifest.contributes.colors) {
+    assert.deepEqual(Object.keys(defaults).sort(), ["dark", "highContrast", "highContrastLight", "light"]);
+  }
+});
+
 test("the quick pick and the status item know every runtime", async () => {
-  const { RUNTIME_CHOICES, RUNTIME_LABELS } = await import("../../client/src/runtimes.js");
+  const { runtimeChoices, RUNTIME_LABELS } = await import("../../client/src/runtimes.js");
+  const choices = runtimeChoices({ t: (text) => text });
   assert.deepEqual(Object.keys(RUNTIME_LABELS), [...RUNTIME_IDS]);
-  for (const { setting } of RUNTIME_CHOICES) {
+  for (const { setting } of choices) {
     assert.deepEqual(readSettings({ runtimes: setting }, RULE_METAS).problems, []);
   }
   for (const id of RUNTIME_IDS)
     assert.ok(
-      RUNTIME_CHOICES.some(({ setting }) => String(setting) === id),
+      choices.some(({ setting }) => String(setting) === id),
       id,
     );
 });

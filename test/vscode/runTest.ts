@@ -9,12 +9,16 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
-import { build } from "esbuild";
+import { build, buildSync } from "esbuild";
 import { ROOT } from "./codeServer.js";
-import { createWorkspace, packagedVsix } from "./fixtures.js";
+import { createMultiRootWorkspace, packagedVsix } from "./fixtures.js";
 import type { SuiteResult } from "./suite/index.js";
+import { PYTHON_EXTENSION } from "./suite/names.js";
+
+/** Every suite; the host runs those that JIT_HINTS_SUITE names. */
+const SUITES = ["extension", "views", "runtime", "workspace", "serverLife", "failure", "performance"];
 
 /** What a run gave. */
 export interface HostRun {
@@ -23,10 +27,10 @@ export interface HostRun {
   readonly results: readonly SuiteResult[];
 }
 
-/** Runs one suite: `extension`, or `failure`, which must fail. */
+/** Runs suites one after the other in one host; their names are separated by commas. `failure` must fail. */
 export async function runHostSuite(suite: string): Promise<HostRun> {
   const temporary = mkdtempSync(join(tmpdir(), "jit-hints-profile-"));
-  const workspace = createWorkspace();
+  const workspace = createMultiRootWorkspace();
   const results = join(temporary, "results.json");
   const profile = [`--user-data-dir=${join(temporary, "user")}`, `--extensions-dir=${join(temporary, "extensions")}`];
   try {
@@ -34,7 +38,7 @@ export async function runHostSuite(suite: string): Promise<HostRun> {
     install(executable, profile, packagedVsix());
     const ok = await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: emptyExtension(join(temporary, "empty")),
+      extensionDevelopmentPath: pythonStandIn(join(temporary, "python")),
       extensionTestsPath: await bundleSuite(),
       launchArgs: [workspace, ...profile],
       extensionTestsEnv: { JIT_HINTS_SUITE: suite, JIT_HINTS_RESULTS: results },
@@ -45,7 +49,7 @@ export async function runHostSuite(suite: string): Promise<HostRun> {
     return { ok, results: readResults(results) };
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
-    rmSync(workspace, { recursive: true, force: true });
+    rmSync(dirname(workspace), { recursive: true, force: true });
   }
 }
 
@@ -58,11 +62,23 @@ function install(executable: string, profile: readonly string[], vsix: string): 
   if (status !== 0) throw new Error(`Installing the VSIX failed:\n${stdout}\n${stderr}`);
 }
 
-/** The extension under test is an installed one; VS Code wants one under development all the same. */
-function emptyExtension(folder: string): string {
+/**
+ * The extension under test is an installed one; VS Code wants one under development all the same. It stands in for the Python extension,
+ * which cannot be had without the marketplace: the same name and the same API, and the tests say which interpreter is selected.
+ */
+function pythonStandIn(folder: string): string {
   mkdirSync(folder);
-  const manifest = { name: "empty", publisher: "tests", version: "0.0.0", engines: { vscode: "^1.91.0" } };
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  const [publisher, name] = PYTHON_EXTENSION.split(".");
+  const manifest = { name, publisher, version: "0.0.0", engines: { vscode: "^1.91.0" }, main: "./main.js" };
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, activationEvents: ["onLanguage:python"] }));
+  buildSync({
+    entryPoints: [join(__dirname, "suite", "pythonStandIn.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    external: ["vscode"],
+    outfile: join(folder, "main.js"),
+  });
   return folder;
 }
 
@@ -71,7 +87,7 @@ async function bundleSuite(): Promise<string> {
   const sources = join(ROOT, "test", "vscode", "suite");
   const outdir = join(ROOT, "test-output", "vscode-suite");
   await build({
-    entryPoints: ["index.ts", "extension.suite.ts", "failure.suite.ts"].map((file) => join(sources, file)),
+    entryPoints: ["index.ts", ...SUITES.map((name) => `${name}.suite.ts`)].map((file) => join(sources, file)),
     bundle: true,
     platform: "node",
     format: "cjs",

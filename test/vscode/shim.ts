@@ -21,8 +21,8 @@ const EXIT_COULD_NOT_START = 70;
 const EXIT_TIMED_OUT = 71;
 const SUITE_SECONDS = 180;
 
-/** What code-server logs on every start: its native log library is not built, and the gallery cannot be reached. */
-const HARMLESS = /Could not locate the bindings file|ENOTFOUND|ECONNREFUSED/;
+/** What code-server logs on every start: its native libraries are not built, and the gallery cannot be reached. */
+const HARMLESS = /Could not locate the bindings file|build.Release.watchdog|ENOTFOUND|ECONNREFUSED/;
 
 interface CommandLine {
   readonly switches: ReadonlyMap<string, readonly string[]>;

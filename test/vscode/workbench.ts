@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
 import {
   installExtension,
   launchBrowser,
@@ -23,6 +24,8 @@ export interface WindowOptions {
   /** Pixels per CSS pixel: 2 for pictures. */
   readonly scale?: number;
   readonly settings?: Record<string, unknown>;
+  /** Whether the packaged extension is installed; it is unless this says no. */
+  readonly extension?: boolean;
 }
 
 /** One window. */
@@ -38,7 +41,7 @@ export class Workbench {
   static async open(folder: string, options: WindowOptions): Promise<Workbench> {
     const temporary = mkdtempSync(join(tmpdir(), "jit-hints-profile-"));
     const profile = { userData: join(temporary, "user"), extensions: join(temporary, "extensions") };
-    installExtension(profile, packagedVsix());
+    if (options.extension !== false) installExtension(profile, packagedVsix());
     writeSettings(profile, options.settings);
     const server = await startCodeServer(profile);
     const browser = await launchBrowser();
@@ -111,6 +114,57 @@ export class Workbench {
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+  }
+
+  /** Runs a command by its title without the mouse. */
+  async runByKeyboard(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input[type=text]").waitFor();
+    await this.page.keyboard.type(title);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: title }).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens a file of the folder without the mouse. */
+  async openByKeyboard(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.page.locator(".quick-input-widget input[type=text]").waitFor();
+    await this.page.keyboard.type(name);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: name }).waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.getByRole("tab", { name, selected: true }).waitFor();
+  }
+
+  /** Opens the walkthrough. */
+  async openWalkthrough(): Promise<void> {
+    await this.runCommand("Welcome: Open Walkthrough...");
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Python JIT Hints" }).click();
+    await this.page.locator(".getting-started-step").first().waitFor();
+  }
+
+  /** The frame of the preview that is shown. */
+  async previewFrame(): Promise<Frame> {
+    const deadline = Date.now() + LOAD_MS;
+    while (Date.now() < deadline) {
+      for (const frame of this.page.frames()) {
+        if (frame.parentFrame() === null) continue;
+        // A frame may go away while it is asked.
+        if (
+          (await frame
+            .locator("h1:visible")
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+      }
+      await sleep(100);
+    }
+    throw new Error("no preview");
+  }
+
+  /** The text of the status bar. */
+  async statusText(): Promise<string> {
+    return (await this.page.locator(".statusbar").textContent()) ?? "";
   }
 
   /** Leaves a picture among the results of the test run. */

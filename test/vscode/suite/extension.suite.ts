@@ -2,46 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { serverProcesses } from "../processes.js";
-import { CHAIN_RULE, RECORDS_RULE } from "../rules.js";
+import { CHAIN_RULE, GENERATOR_RULE, RECORDS_RULE } from "../rules.js";
 import { until, untilRules } from "./wait.js";
-
-const EXTENSION = "python-jit-hints.python-jit-hints";
-
-/** Ids of the servers of this extension host. */
-function servers(): number[] {
-  return serverProcesses()
-    .filter(({ parent }) => parent === process.pid)
-    .map(({ pid }) => pid);
-}
-
-function file(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, "no workspace");
-  return vscode.Uri.joinPath(folder.uri, name);
-}
-
-async function open(name: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(file(name));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-function configuration(): vscode.WorkspaceConfiguration {
-  return vscode.workspace.getConfiguration("jitHints", file("chain.py"));
-}
-
-async function setRuntimes(value: unknown): Promise<void> {
-  await configuration().update("runtimes", value, vscode.ConfigurationTarget.Workspace);
-}
-
-async function actionsAt(
-  uri: vscode.Uri,
-  range: vscode.Range,
-  kind: vscode.CodeActionKind,
-): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri, range, kind.value, 20);
-}
+import { actionsAt, configuration, EXTENSION, open, setRuntimes } from "./workspace.js";
 
 suite("installed extension", () => {
   teardown(() => setRuntimes(undefined));
@@ -145,28 +108,31 @@ suite("installed extension", () => {
     await rules(undefined);
   });
 
-  test("restarts the server by command", async () => {
-    const document = await open("chain.py");
-    await untilRules(document.uri, CHAIN_RULE);
-    const before = servers();
-    assert.equal(before.length, 1, "one server");
-    await vscode.commands.executeCommand("jitHints.restartServer");
-    await until("another server", () => {
-      const after = servers();
-      return (after.length === 1 && after[0] !== before[0]) || undefined;
-    });
-    await untilRules(document.uri, CHAIN_RULE);
+  test("rewrites on demand where nothing is wrong", async () => {
+    const document = await open("clamp.py");
+    await setRuntimes(["pypy"]);
+    const selection = new vscode.Range(3, 10, 3, 10);
+    const actions = await actionsAt(document.uri, selection, vscode.CodeActionKind.RefactorRewrite);
+    const rewrite = actions.find(({ edit }) => edit !== undefined);
+    assert.ok(rewrite?.edit, actions.map(({ title }) => title).join(" | "));
+    assert.ok(await vscode.workspace.applyEdit(rewrite.edit));
+    assert.doesNotMatch(document.getText(), /if x < 0:/);
+    await vscode.commands.executeCommand("undo");
   });
 
-  test("starts the server again after a crash", async () => {
-    const document = await open("chain.py");
-    await untilRules(document.uri, CHAIN_RULE);
-    const [pid] = servers();
-    process.kill(pid!, "SIGKILL");
-    await until("another server", () => servers().some((other) => other !== pid) || undefined);
-    await setRuntimes(["cpython-3.15"]);
+  test("fixes a whole file at once, safe fixes only", async () => {
+    const document = await open("pairs.py");
+    await untilRules(document.uri, GENERATOR_RULE);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const [fixAll] = await actionsAt(document.uri, all, vscode.CodeActionKind.SourceFixAll);
+    assert.ok(fixAll?.edit, "no fix for all");
+    await vscode.workspace.applyEdit(fixAll.edit);
     await untilRules(document.uri);
-    await setRuntimes(undefined);
-    await untilRules(document.uri, CHAIN_RULE);
+    assert.match(document.getText(), /for (\w+) in range\(len\(data\)\):\n {8}for \w+ in range\(\1\):/);
+    await vscode.commands.executeCommand("undo");
+    await untilRules(document.uri, GENERATOR_RULE);
+    const chain = await open("chain.py");
+    await untilRules(chain.uri, CHAIN_RULE);
+    assert.deepEqual(await actionsAt(chain.uri, all, vscode.CodeActionKind.SourceFixAll), [], "an unsafe fix");
   });
 });

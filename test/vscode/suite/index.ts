@@ -1,4 +1,4 @@
-/** Runs in the extension host: one mocha suite, named by JIT_HINTS_SUITE, results as JSON in JIT_HINTS_RESULTS. */
+/** Runs in the extension host: mocha suites, named by JIT_HINTS_SUITE and separated by commas, results as JSON in JIT_HINTS_RESULTS. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
@@ -12,7 +12,9 @@ export interface SuiteResult {
 /** Called by the extension host. Rejects when a test failed. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", timeout: 30_000, color: false });
-  mocha.addFile(join(__dirname, `${process.env.JIT_HINTS_SUITE ?? "extension"}.suite.js`));
+  for (const name of (process.env.JIT_HINTS_SUITE ?? "extension").split(",")) {
+    mocha.addFile(join(__dirname, `${name}.suite.js`));
+  }
   const results: SuiteResult[] = [];
   const failures = await new Promise<number>((resolve) => {
     mocha

@@ -1,8 +1,8 @@
 /** Waiting for what the language server does in its own time. */
-import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 
 const SECONDS = 15;
+const POLL_MS = 50;
 
 /** Asks until the answer is not `undefined`. */
 export async function until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
@@ -11,7 +11,7 @@ export async function until<T>(what: string, ask: () => T | undefined | Promise<
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`Not within ${SECONDS} s: ${what}`);
-    await sleep(50);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
