@@ -1,0 +1,255 @@
+/**
+ * Modules in which much depends on much: constants that bound loops, functions that give each other lists and generators, classes that get
+ * their members from each other, names that stand for imports. A change in one place is to be seen in others.
+ */
+import type { Named } from "./texts.js";
+
+const RECORDS = `import hashlib
+import json as codec
+import struct
+from datetime import datetime
+
+LIMIT = 5000
+FEW = 3
+HEADER = "<iid"
+SCHEMA = struct.Struct("<iid")
+decode = codec.loads
+rows = [1, 2, 3]
+
+
+class Base:
+    default = 0
+
+    def __init__(self, source):
+        self.source = source
+        self.rows = []
+        self.codec = codec
+
+    def digest(self, row):
+        return hashlib.md5(row)
+
+    @property
+    def items(self):
+        return self.rows
+
+    @staticmethod
+    def clean(value):
+        if value is None:
+            value = 0
+        if value < 0:
+            value = 0
+        if value > 100:
+            value = 100
+        return value
+
+
+class Reader(Base):
+    def __init__(self, source):
+        super().__init__(source)
+        self.count = 0
+        self.base = Base(source)
+
+    def read(self):
+        for row in self.items:
+            self.digest(row)
+            self.base.digest(row)
+            self.count += decode(row)
+        return self.count
+
+    def fields(self, data):
+        a = struct.unpack_from("<i", data, 0)[0]
+        b = struct.unpack_from("<i", data, 4)[0]
+        c = struct.unpack_from("<d", data, 8)[0]
+        return a + b + c
+
+    def total(self, blocks):
+        result = 0
+        for block in blocks:
+            result += self.fields(block)
+            result += self.clean(result) + self.clean(result) + self.clean(result)
+        return result
+
+
+class Late(Reader):
+    def digest(self, row):
+        return datetime.strptime(row, "%Y")
+
+    def read(self):
+        reader = make(self.source)
+        for row in numbers(LIMIT):
+            reader.digest(row)
+        return super().read()
+
+
+def make(source):
+    return Reader(source)
+
+
+def numbers(n):
+    for i in range(n):
+        for j in range(i):
+            yield i * j
+
+
+def stamp(text):
+    return datetime.strptime(text, "%Y")
+
+
+def once(text):
+    return stamp(text)
+
+
+def run(source, few=FEW):
+    reader = make(source)
+    late = Late(source)
+    for _ in range(FEW):
+        once(source)
+    for i in range(LIMIT):
+        once(source)
+        reader.digest(source)
+        late.digest(source)
+        total = reader.fields(source) + SCHEMA.size
+    for value in numbers(few):
+        total += value
+    return total + reader.read() + late.total(rows)
+
+
+def main(sources):
+    for source in sources:
+        run(source)
+        decode(source)
+`;
+
+const CHECKS = `from __future__ import annotations
+
+import copy
+import random
+import re
+from json import dumps, loads as parse
+
+WIDTH = 40
+HEIGHT = 40
+ROUNDS = WIDTH
+pattern = re.compile("x+")
+
+
+def lowest(a, b):
+    if a < b:
+        return a
+    return b
+
+
+def clamp(x):
+    x = lowest(x, 100)
+    if x < 0:
+        return 0
+    if x > 50:
+        return 50
+    return x
+
+
+def scale(a: float, b: float, c: float, d: float) -> float:
+    a = clamp(a)
+    b = clamp(b)
+    c = clamp(c)
+    return a + b + c + clamp(d)
+
+
+def fill(a, b, c, d, e, f):
+    if a is None:
+        a = 0.0
+    if b is None:
+        b = 0.0
+    if c is None:
+        c = 0.0
+    if d is None:
+        d = 0.0
+    if e is None:
+        e = 0.0
+    if f is None:
+        f = 0.0
+    return a + b + c + d + e + f
+
+
+def cells(width, height):
+    for x in range(width):
+        for y in range(height):
+            yield x, y
+
+
+def all_cells():
+    return cells(WIDTH, HEIGHT)
+
+
+class Grid:
+    size = WIDTH
+
+    def __init__(self, values):
+        self.values = values
+        self.shape = Shape(values)
+        self.make = Shape
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def mean(self):
+        result = 0
+        for a, b, c, d, e, f in self.values:
+            result += fill(a, b, c, d, e, f)
+            result += scale(a, b, c, d)
+        return result
+
+    def copies(self):
+        return [self.shape.copy(value) for value in self]
+
+    def walk(self):
+        for x, y in all_cells():
+            self.shape.visit(x + y)
+            dumps(x)
+
+
+class Shape:
+    scale = staticmethod(scale)
+
+    def __init__(self, values):
+        self.values = list(values)
+        self.seen = {}
+
+    def copy(self, value):
+        return copy.deepcopy(value)
+
+    def visit(self, value):
+        if value not in self.seen:
+            self.seen[value] = parse(value)
+        return pattern.match(value) or random.random()
+
+    @property
+    def first(self):
+        return self.copy(self.values[0])
+
+
+def sweep(grids: list[Grid]):
+    for grid in grids:
+        grid.mean()
+        for _ in range(ROUNDS):
+            grid.walk()
+            grid.shape.first
+        for x, y in cells(3, 3):
+            grid.shape.visit(x)
+    while True:
+        helper = grid.make(grid.values)
+        helper.copy(grids)
+        shuffled = [parse(dumps(value)) for value in grid]
+
+
+def small():
+    for _ in range(2):
+        sweep([])
+        copy.deepcopy(pattern)
+`;
+
+/** The modules. */
+export const WEBS: readonly Named[] = [
+  { name: "records", text: RECORDS },
+  { name: "checks", text: CHECKS },
+];
