@@ -113,7 +113,10 @@ class OpenModule implements AnalysedModule {
 
   private findings(settings: AnalysisSettings): Finding[] {
     const module = this.module();
-    if (this.review?.settings !== settings) this.review = new Review(module, settings);
+    if (this.review?.settings !== settings) {
+      this.review?.dispose();
+      this.review = new Review(module, settings);
+    }
     const review = this.review;
     const { kept, unused } = suppress(
       review.findings(),

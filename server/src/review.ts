@@ -95,6 +95,12 @@ export class Review {
     for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(move);
   }
 
+  /** Lets go of the facts. The review must not be used afterwards. */
+  dispose(): void {
+    this.byPart.dispose();
+    for (const { byKey } of this.active) byKey.clear();
+  }
+
   private activate(rule: Rule): ActiveRule {
     const level = levelOf(this.settings, rule.meta);
     const keys = new Map<object, () => void>();

@@ -24,7 +24,7 @@ export function certainNumber(module: ModuleFacts, expression: Node): NumberType
 
 function numberOf(module: ModuleFacts, node: Node, open: Set<Node>): NumberType | undefined {
   const { tree, values } = module;
-  switch (tree.kind[node]) {
+  switch (tree.isDeep(node) ? Kind.ERROR : tree.kind[node]) {
     case Kind.integer:
     case Kind.float: {
       const isComplex = /[jJ]$/.test(tree.textOf(node));

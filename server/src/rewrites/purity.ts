@@ -15,6 +15,10 @@ const ORDER: readonly Purity[] = ["constant", "pure", "fresh", "effect"];
 
 /** How freely an expression can be moved. */
 export function purityOf(module: ModuleFacts, node: Node): Purity {
+  return module.tree.isDeep(node) ? "effect" : purityWithin(module, node);
+}
+
+function purityWithin(module: ModuleFacts, node: Node): Purity {
   const { tree } = module;
   switch (tree.kind[node]) {
     case Kind.integer:
@@ -30,20 +34,20 @@ export function purityOf(module: ModuleFacts, node: Node): Purity {
       return tree.childOfKind(node, Kind.interpolation) === NONE ? "constant" : "effect";
     case Kind.concatenated_string:
     case Kind.tuple:
-      return worstOf(tree.namedChildren(node).map((child) => purityOf(module, child)));
+      return worstOf(tree.namedChildren(node).map((child) => purityWithin(module, child)));
     case Kind.list:
     case Kind.dictionary:
-      return fresh(tree.namedChildren(node).map((child) => purityOf(module, child)));
+      return fresh(tree.namedChildren(node).map((child) => purityWithin(module, child)));
     case Kind.set:
       // Items of a set and keys are hashed; only constants are certain to have a hash.
-      return fresh(tree.namedChildren(node).map((child) => constantOnly(purityOf(module, child))));
+      return fresh(tree.namedChildren(node).map((child) => constantOnly(purityWithin(module, child))));
     case Kind.pair:
       return worstOf([
-        constantOnly(purityOf(module, tree.childByField(node, Field.key))),
-        purityOf(module, tree.childByField(node, Field.value)),
+        constantOnly(purityWithin(module, tree.childByField(node, Field.key))),
+        purityWithin(module, tree.childByField(node, Field.value)),
       ]);
     case Kind.parenthesized_expression:
-      return purityOf(module, tree.firstNamed(node));
+      return purityWithin(module, tree.firstNamed(node));
     case Kind.unary_operator:
       return isSignedNumber(module, node) ? "constant" : "effect";
     default:

@@ -472,7 +472,8 @@ function growVarying(
   const bindings = [...scope.bindings.values()].filter((binding) =>
     binding.sites.some((site) => counts(site, binding)),
   );
-  bindings.sort((a, b) => a.sites[0]!.name - b.sites[0]!.name);
+  const firstOf = (binding: Binding): Node => binding.sites.find((site) => counts(site, binding))!.name;
+  bindings.sort((a, b) => firstOf(a) - firstOf(b));
   for (let round = 0; round < 3; round++) {
     const before = varying.size;
     for (const binding of bindings) {

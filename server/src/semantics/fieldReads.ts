@@ -116,6 +116,7 @@ export interface Position {
 export function positionOf(module: ModuleFacts, offset: Node): Position | undefined {
   const { tree } = module;
   if (offset === NONE) return { base: "", bytes: 0 };
+  if (tree.isDeep(offset)) return undefined;
   switch (tree.kind[offset]) {
     case Kind.integer: {
       const bytes = Number(tree.textOf(offset));

@@ -3,11 +3,12 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { innermostRight } from "./assignments.js";
 import { type AttributeWrite, AttributeWrites } from "./attributeWrites.js";
-import { linearised, MOST_CLASSES } from "./classOrder.js";
+import { linearised } from "./classOrder.js";
 import { type Definitions, decoratorsOf } from "./functions.js";
 import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, type Value } from "./model.js";
 import { partsOf, type Rows } from "./rows.js";
 import { type Binding, type BindingSite, onlySite, type ScopeTable } from "./scopes.js";
+import { findSubclasses } from "./subclasses.js";
 import { Memo, Source, type Tracker } from "./tracking.js";
 import type { Values } from "./values.js";
 
@@ -18,11 +19,8 @@ type Order = readonly (ClassInfo | undefined)[];
 export class Members {
   private readonly attributes = new WeakMap<ClassInfo, Memo<string, Value | undefined>>();
   private readonly orders: Memo<ClassInfo, Order>;
-  /** The classes whose order is being asked for, each as a base of the one before. */
-  private asked = 0;
   private writesKnown: AttributeWrites | undefined;
   private subclasses: ReadonlyMap<ClassInfo, readonly ClassInfo[]> | undefined;
-  private findsSubclasses = false;
   private readonly subclassReaders = new Map<ClassInfo, Source>();
 
   constructor(
@@ -34,6 +32,7 @@ export class Members {
   ) {
     this.orders = new Memo(tracker, (cls) => this.findOrder(cls), {
       home: (cls) => cls.node,
+      weight: 1,
       // A class that inherits from itself.
       whenCyclic: (cls) => [cls, undefined],
     });
@@ -61,11 +60,7 @@ export class Members {
       if (candidate === undefined) return undefined;
       const binding = candidate.scope.find(key);
       if (binding === undefined) continue;
-      if (!exact) {
-        const subclasses = this.subclassesOf(cls);
-        if (subclasses === null || subclasses.some((subclass) => subclass.scope.find(key) !== undefined))
-          return undefined;
-      }
+      if (!exact && this.subclassesOf(cls).some((subclass) => subclass.scope.find(key) !== undefined)) return undefined;
       if (this.writesTo(cls, key).length > 0) return undefined;
       const site = onlySite(binding) ?? this.getterSite(binding);
       return site?.kind === "function" ? this.definitions.functionAt(site.by) : undefined;
@@ -75,14 +70,11 @@ export class Members {
 
   /** The class and its bases in the order in which members are looked up; `undefined` stands for a base that is not of this module. */
   mro(cls: ClassInfo): Order {
-    return this.asked >= MOST_CLASSES ? [cls, undefined] : this.orders.get(cls);
+    return this.orders.get(cls);
   }
 
   private findOrder(cls: ClassInfo): Order {
-    this.asked++;
-    const order = linearised(cls, this.basesOf(cls), (base) => this.mro(base));
-    this.asked--;
-    return order;
+    return linearised(cls, this.basesOf(cls), (base) => this.mro(base));
   }
 
   private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
@@ -95,8 +87,8 @@ export class Members {
     return bases;
   }
 
-  /** The classes of this module that inherit from a class, directly or not; null where that cannot be told. */
-  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] | null {
+  /** The classes of this module that may inherit from a class, directly or not. */
+  private subclassesOf(cls: ClassInfo): readonly ClassInfo[] {
     if (this.tracker.isTracking) {
       let source = this.subclassReaders.get(cls);
       if (source === undefined) {
@@ -105,27 +97,8 @@ export class Members {
       }
       this.tracker.read(source);
     }
-    // The bases of a class depend on what is being asked: nothing is known of either.
-    if (this.findsSubclasses) return null;
-    this.subclasses ??= this.findSubclasses();
+    this.subclasses ??= findSubclasses(this.tree, this.scopes, this.definitions.allClasses());
     return this.subclasses.get(cls) ?? [];
-  }
-
-  private findSubclasses(): ReadonlyMap<ClassInfo, readonly ClassInfo[]> {
-    const subclasses = new Map<ClassInfo, ClassInfo[]>();
-    this.findsSubclasses = true;
-    this.tracker.apart(() => {
-      for (const candidate of this.definitions.allClasses()) {
-        for (const base of this.mro(candidate)) {
-          if (base === undefined || base === candidate) continue;
-          const known = subclasses.get(base);
-          if (known === undefined) subclasses.set(base, [candidate]);
-          else known.push(candidate);
-        }
-      }
-    });
-    this.findsSubclasses = false;
-    return subclasses;
   }
 
   /** The getter of a property that has a setter or deleter of the same name. */
@@ -144,7 +117,7 @@ export class Members {
   follow(): void {
     const before = this.subclasses;
     if (before === undefined) return;
-    this.subclasses = this.findSubclasses();
+    this.subclasses = findSubclasses(this.tree, this.scopes, this.definitions.allClasses());
     for (const [cls, source] of this.subclassReaders) {
       const isGone = !this.definitions.hasClass(cls);
       if (isGone) this.subclassReaders.delete(cls);
@@ -196,9 +169,7 @@ export class Members {
     const own = this.mro(cls).find((candidate) => candidate === undefined || candidate.scope.find(key) !== undefined);
     if (own === undefined && writes.length === 0) return undefined;
     const found: (Value | undefined)[] = [];
-    const subclasses = this.subclassesOf(cls);
-    if (subclasses === null) return undefined;
-    for (const candidate of [own, ...subclasses]) {
+    for (const candidate of [own, ...this.subclassesOf(cls)]) {
       const binding = candidate?.scope.find(key);
       if (binding !== undefined) found.push(this.classLevelValue(candidate!, binding));
     }

@@ -19,6 +19,9 @@ import { Source, Tracker } from "./tracking.js";
 import { TreeIndex } from "./treeIndex.js";
 import { Values } from "./values.js";
 
+/** So many parts are exchanged one by one. When more go, and they are a good part of the module, all facts are made anew in less time. */
+const MANY_PARTS = 50;
+
 /**
  * The facts of one module. Those of a module that is edited follow its text: `forget` what changes, change the tree, `learn` it. Answers that
  * depend on what changed are found anew when they are next asked for, all others stay.
@@ -43,7 +46,6 @@ export class ModuleFacts {
   private readonly everything = new Source();
   /** For answers that name the line of a node. */
   private readonly lineReaders = new Map<Node, { readonly source: Source; line: number }>();
-  private canFollow = true;
 
   constructor(readonly tree: Tree) {
     const tracker = new Tracker(tree instanceof ModuleTree ? (node) => this.sourceAt(tree, node) : null);
@@ -84,9 +86,9 @@ export class ModuleFacts {
    *
    * @returns false when the facts cannot follow the change and have to be made anew
    */
-  forget({ removed }: TreeChange): boolean {
-    this.canFollow = this.tree instanceof ModuleTree && !removed.some((part) => this.scopes.isDecisive(part));
-    if (!this.canFollow) return false;
+  forget({ removed, parts }: TreeChange): boolean {
+    if (!(this.tree instanceof ModuleTree) || removed.some((part) => this.scopes.isDecisive(part))) return false;
+    if (removed.length > MANY_PARTS && removed.length > parts.length / 4) return false;
     // What a class holds goes before the class.
     for (const part of [...removed].reverse()) {
       const source = this.partSources.get(part);

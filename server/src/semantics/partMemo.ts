@@ -33,6 +33,11 @@ export class PartMemo<T> {
     for (const part of added) this.missing.add(part);
   }
 
+  /** Forgets all lists. Nobody must ask afterwards. */
+  dispose(): void {
+    this.memo.clear();
+  }
+
   /** The items that are there, in no order. */
   kept(): readonly T[] {
     return [...this.filled.values()].flat();

@@ -47,7 +47,9 @@ export interface BindingSite {
 
 /** A name in a scope. */
 export interface Binding {
-  /** As it is written. */
+  /** `keyOf` its name. */
+  readonly key: string;
+  /** As it is written where it is bound first. */
   readonly name: string;
   readonly scope: Scope;
   readonly sites: readonly BindingSite[];
@@ -124,7 +126,7 @@ export class Scope {
 
   /** `__class__` as the methods of a class see it: nothing in the text binds it. */
   get classCell(): Binding {
-    this.cell ??= { name: "__class__", scope: this, sites: [], rebound: true };
+    this.cell ??= { key: "__class__", name: "__class__", scope: this, sites: [], rebound: true };
     return this.cell;
   }
 
@@ -219,7 +221,7 @@ export class ScopeTable {
         const sites = binding.sites.filter(({ name }) => name < rows.from || name >= rows.to);
         scope.changed(key);
         if (sites.length === 0) scope.bindings.delete(key);
-        setSites(binding, sites);
+        setSites(this.tree, binding, sites);
       }
     }
     for (const scope of this.scopesOf.get(rows.from) ?? []) {
@@ -338,7 +340,7 @@ class ScopeBuilder {
     const isDisplaced = scope.globals.has(key) || scope.nonlocals.has(key);
     const site: BindingSite = { kind, name, by, from: this.scope, isDisplaced };
     if (isDisplaced) this.displaced.push({ key, declared: scope, site });
-    else addSite(scope, key, text, site);
+    else addSite(this.tree, scope, key, site);
   }
 
   private placeDisplaced(): void {
@@ -350,7 +352,7 @@ class ScopeBuilder {
       }
       if (target === null) continue;
       // `global` at module level declares what holds anyway.
-      addSite(target, key, this.tree.textOf(site.name), target === declared ? { ...site, isDisplaced: false } : site);
+      addSite(this.tree, target, key, target === declared ? { ...site, isDisplaced: false } : site);
     }
   }
 
@@ -622,16 +624,22 @@ function isFunctionLike(scope: Scope): boolean {
   return scope.kind === "function" || scope.kind === "lambda" || scope.kind === "comprehension";
 }
 
-function addSite(scope: Scope, key: string, name: string, site: BindingSite): void {
+function addSite(tree: Tree, scope: Scope, key: string, site: BindingSite): void {
   const binding = scope.bindings.get(key);
   if (binding === undefined) {
-    scope.bindings.set(key, { name, scope, sites: [site], rebound: site.isDisplaced });
+    const name = tree.textOf(site.name);
+    scope.bindings.set(key, { key, name, scope, sites: [site], rebound: site.isDisplaced });
   } else {
     const last = binding.sites[binding.sites.length - 1]!;
     const sites = binding.sites as BindingSite[];
     sites.push(site);
-    if (comesBefore(site, last)) sites.sort((a, b) => (comesBefore(a, b) ? -1 : 1));
-    if (site.isDisplaced) (binding as Mutable<Binding>).rebound = true;
+    if (comesBefore(site, last))
+      setSites(
+        tree,
+        binding,
+        sites.sort((a, b) => (comesBefore(a, b) ? -1 : 1)),
+      );
+    else if (site.isDisplaced) (binding as Mutable<Binding>).rebound = true;
   }
   scope.changed(key);
 }
@@ -641,8 +649,9 @@ function comesBefore(a: BindingSite, b: BindingSite): boolean {
   return a.isDisplaced === b.isDisplaced ? a.name < b.name : b.isDisplaced;
 }
 
-function setSites(binding: Mutable<Binding>, sites: readonly BindingSite[]): void {
+function setSites(tree: Tree, binding: Mutable<Binding>, sites: readonly BindingSite[]): void {
   binding.sites = sites;
+  if (sites[0] !== undefined) binding.name = tree.textOf(sites[0].name);
   binding.rebound = sites.some((site) => site.isDisplaced);
 }
 

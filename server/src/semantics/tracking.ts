@@ -6,10 +6,12 @@
  * the part of the module that the node stands in without saying so.
  *
  * What an answer is does not depend on which was asked first. Answers that need themselves are what `whenCyclic` says, all that lie on the
- * cycle alike. Answers that build on each other more deeply than the call stack should go are `whenCyclic`, too, and those on the way to
- * them are found again instead of kept.
+ * cycle alike. An answer in which others build on each other more deeply than the call stack should go is `whenCyclic`, too; what was
+ * found on the way is not kept.
  */
 import { NONE, type Node } from "../syntax/tree.js";
+
+const NOWHERE = Number.MAX_SAFE_INTEGER;
 
 /** Something that answers depend on. */
 export class Source {
@@ -33,6 +35,10 @@ export class Answer extends Source {
   place = -1;
   /** How many weighted answers build on each other in it. */
   height = 0;
+  /** While it lies on a cycle that has not been found completely: the lowest place on the stack that it needs. */
+  cycle = NOWHERE;
+  /** It builds on a search that was too deep, and is kept as long as that goes on. */
+  isPassing = false;
   dropped = false;
 
   constructor(
@@ -48,15 +54,17 @@ const NOBODY: Owner = { find: () => null, whenCyclic: () => null, forget: () => 
 /** Weighted answers inside one another, at most: the call stack has an end. */
 const DEEPEST = 120;
 
-const NOWHERE = Number.MAX_SAFE_INTEGER;
-
 /** Keeps the books for the memos of one module. */
 export class Tracker {
   private readonly stack: Answer[] = [];
-  /** The lowest place on the stack that was asked for again. */
+  /** The lowest place on the stack that is needed by what has been found since the top of the stack began. */
   private lowest = NOWHERE;
-  /** The search was cut short because it was too deep. */
+  /** Answers that lie on a cycle whose lowest answer is still being found. */
+  private readonly onCycle: Answer[] = [];
+  /** What has been found since the top of the stack began builds on a search that was too deep. */
   private isCut = false;
+  /** Answers that build on such a search: they are not kept longer than the outermost answer of the search. */
+  private readonly passing: Answer[] = [];
   private depth = 0;
 
   /**
@@ -84,11 +92,16 @@ export class Tracker {
 
   /** Finds something whose dependencies are not those of what is being found: whoever keeps it looks again after every change. */
   apart<T>(compute: () => T): T {
+    const { depth, isCut } = this;
     const nobody = new Answer(NOBODY, null);
     nobody.dropped = true;
+    this.depth = 0;
+    this.isCut = false;
     this.stack.push(nobody);
     const result = compute();
     this.stack.pop();
+    this.depth = depth;
+    this.isCut = isCut;
     return result;
   }
 
@@ -110,15 +123,11 @@ export class Tracker {
 
   /** For `Memo`: an answer that is there is used. False while it is being found. */
   use(answer: Answer): boolean {
-    const { stack } = this;
-    if (stack.length > 0) {
-      const reader = stack[stack.length - 1]!;
-      if (this.sourceAt !== null) addReader(answer, reader);
-      if (answer.height > reader.height) reader.height = answer.height;
-    }
-    if (answer.place < 0) return true;
-    if (answer.place < this.lowest) this.lowest = answer.place;
-    return false;
+    this.noteUse(answer);
+    if (answer.isPassing) this.isCut = true;
+    const lowest = answer.place >= 0 ? answer.place : answer.cycle;
+    if (lowest < this.lowest) this.lowest = lowest;
+    return answer.place < 0;
   }
 
   /**
@@ -126,19 +135,23 @@ export class Tracker {
    *
    * @param home the node that it is about, or `NONE`
    * @param weight 1 for answers that count towards the depth, otherwise 0
-   * @returns false when the answer must not be kept
    */
-  find(answer: Answer, home: Node, weight: number): boolean {
-    const { stack, lowest } = this;
+  find(answer: Answer, home: Node, weight: number): void {
+    const { stack, lowest, isCut } = this;
     const { owner, key } = answer;
     if (weight === 1 && this.depth >= DEEPEST) {
-      this.isCut = true;
       answer.value = owner.whenCyclic(key);
-      return false;
+      this.pass(answer);
+      this.noteUse(answer);
+      return;
     }
-    answer.place = stack.length;
+    const isOutermost = this.depth === 0 && weight === 1;
+    const place = stack.length;
+    const firstOnCycle = this.onCycle.length;
+    answer.place = place;
     stack.push(answer);
     this.lowest = NOWHERE;
+    this.isCut = false;
     this.depth += weight;
     if (this.sourceAt !== null && home !== NONE) {
       const source = this.sourceAt(home);
@@ -146,26 +159,47 @@ export class Tracker {
     }
     answer.value = owner.find(key);
     this.depth -= weight;
+    stack.pop();
+    answer.place = -1;
     answer.height += weight;
-    const isOutermost = this.depth === 0 && weight === 1;
-    if (this.lowest <= answer.place) {
+    if (this.lowest <= place) {
       answer.value = owner.whenCyclic(key);
       answer.height = 0;
     } else if (answer.height > DEEPEST || (this.isCut && isOutermost)) {
       answer.value = owner.whenCyclic(key);
       answer.height = DEEPEST;
     }
-    this.lowest = this.lowest < answer.place ? Math.min(lowest, this.lowest) : lowest;
-    const keep = !this.isCut || isOutermost;
-    if (isOutermost) this.isCut = false;
-    stack.pop();
-    answer.place = -1;
-    const reader = stack[stack.length - 1];
-    if (reader !== undefined) {
-      if (this.sourceAt !== null) addReader(answer, reader);
-      if (answer.height > reader.height) reader.height = answer.height;
+    if (this.lowest < place) {
+      answer.cycle = this.lowest;
+      this.onCycle.push(answer);
+    } else {
+      // Whatever lies on a cycle with this answer has been found.
+      for (const other of this.onCycle.splice(firstOnCycle)) other.cycle = NOWHERE;
     }
-    return keep;
+    if (isOutermost) this.endSearch();
+    else if (this.isCut) this.pass(answer);
+    this.lowest = Math.min(lowest, this.lowest < place ? this.lowest : NOWHERE);
+    this.isCut = isCut || this.isCut;
+    this.noteUse(answer);
+  }
+
+  private pass(answer: Answer): void {
+    this.isCut = true;
+    answer.isPassing = true;
+    this.passing.push(answer);
+  }
+
+  private endSearch(): void {
+    this.isCut = false;
+    for (const answer of this.passing.splice(0)) answer.owner.forget(answer);
+  }
+
+  /** Notes that what is being found uses an answer. */
+  private noteUse(answer: Answer): void {
+    const reader = this.stack[this.stack.length - 1];
+    if (reader === undefined) return;
+    if (this.sourceAt !== null) addReader(answer, reader);
+    if (answer.height > reader.height) reader.height = answer.height;
   }
 }
 
@@ -214,8 +248,7 @@ export class Memo<K, V> implements Owner {
     if (known !== undefined) return tracker.use(known) ? (known.value as V) : this.whenCyclic(key);
     const answer = new Answer(this, key);
     answers.set(key, answer);
-    const keep = tracker.find(answer, options.home === undefined ? NONE : options.home(key), this.weight);
-    if (!keep) answers.delete(key);
+    tracker.find(answer, options.home === undefined ? NONE : options.home(key), this.weight);
     return answer.value as V;
   }
 
@@ -226,7 +259,17 @@ export class Memo<K, V> implements Owner {
 
   /** Forgets the answers for all other keys. */
   retain(keys: { has(key: K): boolean }): void {
-    for (const key of this.answers.keys()) if (!keys.has(key)) this.answers.delete(key);
+    for (const [key, answer] of this.answers) {
+      if (keys.has(key)) continue;
+      answer.dropped = true;
+      this.answers.delete(key);
+    }
+  }
+
+  /** Forgets all answers. */
+  clear(): void {
+    for (const answer of this.answers.values()) answer.dropped = true;
+    this.answers.clear();
   }
 
   forget(answer: Answer): void {

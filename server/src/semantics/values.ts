@@ -53,8 +53,8 @@ export class Values {
   ) {
     this.members = new Members(tree, scopes, definitions, this, tracker);
     this.known = new Memo(tracker, (node) => this.resolve(node), { home: (node) => node, weight: 1 });
-    // What binds a name of a module or class stands in several parts: looking the binding up is what its answers depend on.
-    const home = ({ scope }: Binding): Node => (isShared(scope) ? NONE : scope.node);
+    // What binds a name of a module or class stands in several parts: looking the binding up is what its answers depend on, too.
+    const home = ({ scope }: Binding): Node => (scope.kind === "module" ? NONE : scope.node);
     this.bindings = new Memo(tracker, (binding) => this.resolveBinding(binding), { home });
     this.readOnly = new Memo(tracker, (binding) => this.findOnlyRead(binding), { home });
     this.returns = new Memo(tracker, (fn) => this.resolveReturnType(fn), {
@@ -256,8 +256,8 @@ export class Values {
     return this.bindings.get(binding);
   }
 
-  private readSites({ scope, name }: Binding): void {
-    if (isShared(scope)) scope.find(keyOf(scope, name));
+  private readSites({ scope, key }: Binding): void {
+    if (isShared(scope)) scope.find(key);
   }
 
   private resolveBinding(binding: Binding): Value | undefined {

@@ -14,6 +14,9 @@ export const GAP = 0;
 /** The answer of accessors that found no node. */
 export const NONE: Node = -1;
 
+/** Nodes nested more deeply than this are deep. Far more than people write, far less than the call stack takes. */
+const DEEPEST = 200;
+
 /** Bits of the `flags` column. */
 export const enum Flag {
   named = 1,
@@ -156,6 +159,17 @@ export class Tree {
   /** True when `inner` is `outer` or lies in its subtree. */
   contains(outer: Node, inner: Node): boolean {
     return inner >= outer && inner < this.next[outer]!;
+  }
+
+  /** True when nodes are nested in a node more deeply than a recursive function should follow them: the call stack has an end. */
+  isDeep(node: Node): boolean {
+    const ends: Node[] = [];
+    for (let inner = node, end = this.next[node]!; inner < end; inner++) {
+      while (ends.length > 0 && ends[ends.length - 1]! <= inner) ends.pop();
+      ends.push(this.next[inner]!);
+      if (ends.length > DEEPEST) return true;
+    }
+    return false;
   }
 
   /** The smallest node whose span covers the offset (UTF-16 code units); the root where none does. */
