@@ -23,6 +23,7 @@ export class Source {
 
 /** What answers belong to. */
 interface Owner {
+  get(key: unknown): unknown;
   find(key: unknown): unknown;
   whenCyclic(key: unknown): unknown;
   forget(answer: Answer): void;
@@ -49,7 +50,7 @@ export class Answer extends Source {
   }
 }
 
-const NOBODY: Owner = { find: () => null, whenCyclic: () => null, forget: () => {} };
+const NOBODY: Owner = { get: () => null, find: () => null, whenCyclic: () => null, forget: () => {} };
 
 /** Weighted answers inside one another, at most: the call stack has an end. */
 const DEEPEST = 120;
@@ -65,6 +66,9 @@ export class Tracker {
   private isCut = false;
   /** Answers that build on such a search: they are not kept longer than the outermost answer of the search. */
   private readonly passing: Answer[] = [];
+  /** Where searches were cut off. */
+  private readonly cutOff: Answer[] = [];
+  private goesOn = false;
   private depth = 0;
 
   /**
@@ -141,6 +145,7 @@ export class Tracker {
     const { owner, key } = answer;
     if (weight === 1 && this.depth >= DEEPEST) {
       answer.value = owner.whenCyclic(key);
+      this.cutOff.push(answer);
       this.pass(answer);
       this.noteUse(answer);
       return;
@@ -192,6 +197,11 @@ export class Tracker {
   private endSearch(): void {
     this.isCut = false;
     for (const answer of this.passing.splice(0)) answer.owner.forget(answer);
+    if (this.goesOn) return;
+    // Found from where it was cut off, a long chain is found once; else each of its links would search it again.
+    this.goesOn = true;
+    for (let next = this.cutOff.pop(); next !== undefined; next = this.cutOff.pop()) next.owner.get(next.key);
+    this.goesOn = false;
   }
 
   /** Notes that what is being found uses an answer. */
