@@ -84,6 +84,9 @@ export const MODULE_LINES = [
     "try:\n    import json\nexcept ImportError:\n    json = None",
   ],
   ...[
+    'if __name__ == "__main__":\n    $f()',
+    "$f(1)",
+    "for row in rows:\n    print(row)",
     "class Extra($f):\n    pass",
     "class Extra:\n    def $n(self):\n        return 1",
     "$n = Extra()",

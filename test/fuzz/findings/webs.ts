@@ -248,8 +248,80 @@ def small():
         copy.deepcopy(pattern)
 `;
 
+const SCRIPT = `import hashlib
+import json
+import struct
+from math import *
+
+ROUNDS = 2000
+data = open("data").read()
+fields = []
+table = {}
+
+
+class Row:
+    def __init__(self, line):
+        self.line = line
+        self.parsed = json.loads(line)
+
+    @property
+    def key(self):
+        return hashlib.md5(self.line)
+
+    @classmethod
+    def of(cls, line):
+        return cls(line)
+
+
+class Wide(Row):
+    @property
+    def key(self):
+        return self.line
+
+
+def triples(n):
+    for i in range(n):
+        for j in range(i):
+            for k in range(j):
+                yield i, j, k
+
+
+def lookup(key):
+    global table
+    if key not in table:
+        table[key] = json.loads(key)
+    return table[key]
+
+
+def show(rows):
+    """Prints them.
+    """
+    for row in rows:  # jit: hot
+        print(row.key, json.dumps(row.parsed))  # jit: ignore[opaque-call-in-loop]
+
+
+for line in data:
+    row = Row.of(line)
+    fields.append(row.key)
+    lookup(line)
+
+for _ in range(ROUNDS):
+    json.loads(data)
+
+for i, j, k in triples(ROUNDS):
+    struct.unpack("<i", data)
+    if i * i + j * j == k * k:
+        fields.append((i, j, k))
+
+if __name__ == "__main__":
+    show([Wide(line) for line in data])
+    while fields:
+        lookup(fields.pop())
+`;
+
 /** The modules. */
 export const WEBS: readonly Named[] = [
   { name: "records", text: RECORDS },
   { name: "checks", text: CHECKS },
+  { name: "script", text: SCRIPT },
 ];
