@@ -7,6 +7,7 @@ import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
+import { isComprehension } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -48,9 +49,12 @@ export const generatorInLoop: Rule = {
   },
 
   check(context: RuleContext, { from, to }: Rows): void {
-    const { index } = context.module;
+    const { index, tree } = context.module;
     for (const loop of index.between(from, to, Kind.for_statement)) checkLoop(context, loop, loop);
-    for (const clause of index.between(from, to, Kind.for_in_clause)) checkLoop(context, clause, NONE);
+    for (const clause of index.between(from, to, Kind.for_in_clause)) {
+      // In broken code a clause may stand alone, and what is around it is not this part.
+      if (isComprehension(tree.kind[tree.parent[clause]!]!)) checkLoop(context, clause, NONE);
+    }
   },
 };
 

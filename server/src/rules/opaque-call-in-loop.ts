@@ -8,6 +8,7 @@ import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
+import { isComprehension } from "../semantics/scopes.js";
 import { Memo } from "../semantics/tracking.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
@@ -75,7 +76,10 @@ function candidates(module: ModuleFacts, { from, to }: Rows): Set<Node> {
     ...index.between(from, to, Kind.for_statement),
     ...index.between(from, to, Kind.while_statement),
   ];
-  for (const clause of index.between(from, to, Kind.for_in_clause)) around.push(tree.parent[clause]!);
+  for (const clause of index.between(from, to, Kind.for_in_clause)) {
+    // In broken code a clause may stand alone, and what is around it is not this part.
+    if (isComprehension(tree.kind[tree.parent[clause]!]!)) around.push(tree.parent[clause]!);
+  }
   for (const fn of index.between(from, to, Kind.function_definition))
     if (module.directives.declared.get(fn) === "hot") around.push(fn);
   const found = new Set<Node>();

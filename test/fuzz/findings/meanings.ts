@@ -144,6 +144,23 @@ export const MEANINGS: Readonly<Record<string, Mutation>> = {
     return replace({ start, end: line.end }, value);
   },
 
+  "use a constant elsewhere": (source, random) => {
+    const line = someLine(source, random);
+    const constant = someLine(source, random, /^\w+ = /);
+    if (line === null || constant === null) return null;
+    const name = /^\w+/.exec(constant.text)![0];
+    const uses = [
+      `${name}.append(1)`,
+      `${name}[0] = None`,
+      `print(${name})`,
+      `alias = ${name}`,
+      `${name}.clear()`,
+      `for row in ${name}:\n    json.loads(row)`,
+      `return ${name}`,
+    ];
+    return lineBefore(line, random.pick(uses));
+  },
+
   "bind a name again": (source, random) => {
     const line = someLine(source, random);
     if (line === null) return null;

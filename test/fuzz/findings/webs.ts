@@ -251,9 +251,10 @@ def small():
 const SCRIPT = `import hashlib
 import json
 import struct
-from math import *
 
 ROUNDS = 2000
+NAMES = ["one", "two", "three"]
+SIZES = (1, 2, 3)
 data = open("data").read()
 fields = []
 table = {}
@@ -293,6 +294,13 @@ def lookup(key):
     return table[key]
 
 
+def names():
+    for name in NAMES:
+        json.loads(name)
+        for size in SIZES:
+            hashlib.md5(name * size)
+
+
 def show(rows):
     """Prints them.
     """
@@ -313,10 +321,10 @@ for i, j, k in triples(ROUNDS):
     if i * i + j * j == k * k:
         fields.append((i, j, k))
 
-if __name__ == "__main__":
-    show([Wide(line) for line in data])
-    while fields:
-        lookup(fields.pop())
+show([Wide(line) for line in data])
+while fields:
+    json.dumps(fields.pop())
+    names()
 `;
 
 /** The modules. */
