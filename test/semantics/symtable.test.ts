@@ -5,14 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lines } from "../../server/src/semantics/lines.js";
-import {
-  type Binding,
-  buildScopes,
-  keyOf,
-  lookup,
-  type Scope,
-  type ScopeTable,
-} from "../../server/src/semantics/scopes.js";
+import { type Binding, keyOf, lookup, type Scope } from "../../server/src/semantics/scopes.js";
+import { buildScopes, type ScopeTable } from "../../server/src/semantics/scopeTable.js";
 import { Field, Kind } from "../../server/src/syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../../server/src/syntax/tree.js";
 import { readPythonSource } from "../../server/src/workspace/pythonSource.js";

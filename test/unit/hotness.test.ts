@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Kind } from "../../server/src/syntax/kinds.generated.js";
 import { answers, factsOf, heatAtTarget, heatOf, lines } from "./semanticsSupport.js";
 
 /** A function with these lines in it, so that nothing depends on what counts at module level. */
@@ -673,7 +674,10 @@ describe("a heat", () => {
 
   test("of a function that nobody calls is that of one run", () => {
     const facts = factsOf("def f(): pass\n");
-    assert.equal(facts.hotness.ofFunction(facts.definitions.all()[0]!).rounds, 1);
+    assert.equal(
+      facts.hotness.ofFunction(facts.definitions.functionAt(facts.index.all(Kind.function_definition)[0]!)).rounds,
+      1,
+    );
   });
 });
 

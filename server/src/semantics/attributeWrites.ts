@@ -6,7 +6,8 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { isFunctionScope } from "./functions.js";
 import type { Rows } from "./rows.js";
-import { keyOf, lookup, type ScopeTable } from "./scopes.js";
+import { keyOf, lookup } from "./scopes.js";
+import type { ScopeTable } from "./scopeTable.js";
 import { Sources, type Tracker } from "./tracking.js";
 
 /** One such place. */

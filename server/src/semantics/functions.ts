@@ -3,7 +3,8 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo, Decoration, FunctionInfo } from "./model.js";
 import type { Rows } from "./rows.js";
-import type { Scope, ScopeTable } from "./scopes.js";
+import type { Scope } from "./scopes.js";
+import type { ScopeTable } from "./scopeTable.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Decorators that leave a function what it is. The second group changes how it is called; `decorationOf` says how. */
@@ -46,11 +47,6 @@ export class Definitions {
       this.generators.delete(node);
     }
     for (const node of this.index.between(from, to, Kind.class_definition)) this.classes.delete(node);
-  }
-
-  /** Every `def` of the module, in text order. Answers must not depend on it. */
-  all(): FunctionInfo[] {
-    return this.index.all(Kind.function_definition).map((node) => this.functionAt(node));
   }
 
   /** Every class of the module, in text order. Answers must not depend on it. */

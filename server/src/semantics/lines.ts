@@ -1,4 +1,5 @@
 /** Lines of a text, and where they start. */
+import { copyOf } from "../syntax/tree.js";
 import type { Edit } from "../syntax/units.js";
 
 /** Lines of a text: 0-based line numbers and UTF-16 offsets. `\n`, `\r\n` and `\r` end a line, as in Python and in the protocol. */
@@ -84,7 +85,7 @@ export class Lines {
 
   /** The text of a line without its line ending. */
   textOf(line: number): string {
-    return this.text.slice(this.startOf(line), this.endOf(line));
+    return copyOf(this.text, this.startOf(line), this.endOf(line));
   }
 
   /** The white space that a line starts with. */

@@ -12,7 +12,7 @@ import { type Heat, Hotness } from "./hotness.js";
 import { Lines } from "./lines.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
-import { ScopeTable } from "./scopes.js";
+import { ScopeTable } from "./scopeTable.js";
 import { type Style, styleOf } from "./style.js";
 import { SurroundingsFinder } from "./surroundings.js";
 import { Source, Tracker } from "./tracking.js";

@@ -1,7 +1,8 @@
 /** The places where a name stands, and what they do with its value. */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import { type Binding, lookup, type ScopeTable } from "./scopes.js";
+import { type Binding, lookup } from "./scopes.js";
+import type { ScopeTable } from "./scopeTable.js";
 
 /** The identifiers that mean a binding, in text order, those that bind it included. */
 export function referencesTo(tree: Tree, scopes: ScopeTable, binding: Binding): Node[] {

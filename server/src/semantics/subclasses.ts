@@ -2,7 +2,7 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo } from "./model.js";
-import type { ScopeTable } from "./scopes.js";
+import type { ScopeTable } from "./scopeTable.js";
 
 /**
  * For each class those that may inherit from it, directly or not, in text order: a base `Base`, `outer.Base` or `made(Base)` may be any class
