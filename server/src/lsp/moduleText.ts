@@ -75,8 +75,8 @@ export class ModuleText {
     const { start, end } = span;
     if (start === end && newText === "") return;
     this.#held.edit({ start, oldEnd: end, newText }, this.text);
-    this.positions.edit(start, end, newText);
     this.#module?.edit(start, end, newText);
+    this.positions.edit(start, end, newText, this.#module?.text);
     this.#forget();
   }
 

@@ -35,9 +35,17 @@ export class TextPositions {
     return this.#starts.length;
   }
 
-  /** Replaces a range by new text. Only the lines in the range are looked at again. */
-  edit(start: number, oldEnd: number, newText: string): void {
-    const text = this.#text.slice(0, start) + newText + this.#text.slice(oldEnd);
+  /**
+   * Replaces a range by new text. Only the lines in the range are looked at again.
+   *
+   * @param text the whole text afterwards, where somebody has it already: two equal strings take twice the memory
+   */
+  edit(
+    start: number,
+    oldEnd: number,
+    newText: string,
+    text: string = this.#text.slice(0, start) + newText + this.#text.slice(oldEnd),
+  ): void {
     const newEnd = start + newText.length;
     const shift = newEnd - oldEnd;
     // A line start depends on the characters before and at it, so those inside the edit and at its ends are found again.

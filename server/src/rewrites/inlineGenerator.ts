@@ -248,7 +248,7 @@ class Writer {
     const from = isOnOwnLine
       ? lines.indentOf(lines.lineAt(body.start))
       : indentAt(tree, lines, loop) + this.module.style.indentUnit;
-    const text = reindent(tree.text.slice(body.start, body.end), from, indent);
+    const text = reindent(tree.textBetween(body.start, body.end), from, indent);
     return `${target} = ${value}${this.module.style.lineEnding}${indent}${text}`;
   }
 
@@ -268,6 +268,6 @@ class Writer {
       span: { start: span.start - start, end: span.end - start },
       newText,
     }));
-    return applyEdits(this.module.tree.text.slice(start, end), shifted);
+    return applyEdits(this.module.tree.textBetween(start, end), shifted);
   }
 }

@@ -165,18 +165,33 @@ export class Binding {
 
   /** Copies the columns of the last export out of the instance. */
   takeColumns(): TreeColumns {
+    const { count, kind, field, flags, start, end, parent, next } = this.viewColumns();
+    return {
+      count,
+      kind: kind.slice(),
+      field: field.slice(),
+      flags: flags.slice(),
+      start: start.slice(),
+      end: end.slice(),
+      parent: parent.slice(),
+      next: next.slice(),
+    };
+  }
+
+  /** The columns of the last export, as views of the instance's memory: valid until the next call of an exported function. */
+  viewColumns(): TreeColumns {
     const { buffer } = this.exports.memory;
     const struct = new Uint32Array(buffer, this.exports.columns(), Column.words);
     const count = struct[Column.count]!;
     return {
       count,
-      kind: new Uint16Array(buffer, struct[Column.kind], count).slice(),
-      field: new Uint8Array(buffer, struct[Column.field], count).slice(),
-      flags: new Uint8Array(buffer, struct[Column.flags], count).slice(),
-      start: new Uint32Array(buffer, struct[Column.start], count).slice(),
-      end: new Uint32Array(buffer, struct[Column.end], count).slice(),
-      parent: new Int32Array(buffer, struct[Column.parent], count).slice(),
-      next: new Uint32Array(buffer, struct[Column.next], count).slice(),
+      kind: new Uint16Array(buffer, struct[Column.kind], count),
+      field: new Uint8Array(buffer, struct[Column.field], count),
+      flags: new Uint8Array(buffer, struct[Column.flags], count),
+      start: new Uint32Array(buffer, struct[Column.start], count),
+      end: new Uint32Array(buffer, struct[Column.end], count),
+      parent: new Int32Array(buffer, struct[Column.parent], count),
+      next: new Uint32Array(buffer, struct[Column.next], count),
     };
   }
 

@@ -179,7 +179,7 @@ export class SyntaxDocument {
   #listUnits(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList {
     if (previous.length === 0) binding.exports.doc_touch(pointer);
     binding.exports.doc_units(pointer);
-    return updateUnits(this.#text, binding.viewUnits(), binding.takeColumns(), previous, this.#edits);
+    return updateUnits(this.#text, binding.viewUnits(), binding.viewColumns(), previous, this.#edits);
   }
 
   /** Brings the tree in the parser up to date and asks it; null when the text cannot be parsed. */

@@ -8,7 +8,7 @@
  */
 import { HeldError } from "./binding.js";
 import { Field, Kind } from "./kinds.generated.js";
-import { Flag, NONE, type Node, Tree } from "./tree.js";
+import { copyOf, Flag, NONE, type Node, Tree } from "./tree.js";
 import type { UnitList, UnitTree } from "./units.js";
 
 /** A unit and its rows. Parts are in the order of the text and of their rows. */
@@ -86,6 +86,10 @@ export class ModuleTree extends Tree {
     if (change === null) return null;
     tree.apply(text, list, change);
     return tree;
+  }
+
+  override textBetween(start: number, end: number): string {
+    return copyOf(this.text, start, end);
   }
 
   /** The part that a node belongs to. The root belongs to none. */

@@ -44,6 +44,15 @@ export interface TreeColumns {
   readonly next: Uint32Array;
 }
 
+/**
+ * A copy of a part of a text. `slice` alone keeps the whole text alive as long as the part, and what is known about a unit outlives many
+ * versions of its document.
+ */
+export function copyOf(text: string, start: number, end: number): string {
+  // JavaScript engines copy short parts anyway.
+  return end - start < 13 ? text.slice(start, end) : ` ${text.slice(start, end)}`.slice(1);
+}
+
 /** A tree with its text. Accessors allocate nothing, except those that say so. */
 export class Tree {
   readonly count: number;
@@ -73,9 +82,14 @@ export class Tree {
     this.next = columns.next;
   }
 
+  /** A part of the text, from an offset up to another (UTF-16 code units). */
+  textBetween(start: number, end: number): string {
+    return this.text.slice(start, end);
+  }
+
   /** The source text of a node. */
   textOf(node: Node): string {
-    return this.text.slice(this.start[node], this.end[node]);
+    return this.textBetween(this.start[node]!, this.end[node]!);
   }
 
   /** True for nodes that have a name in the grammar, false for keywords and punctuation. */

@@ -12,7 +12,7 @@
  */
 import { HeldError, type Root, type UnitRows } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
-import { Tree, type TreeColumns } from "./tree.js";
+import { copyOf, Tree, type TreeColumns } from "./tree.js";
 
 /**
  * The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes, but
@@ -128,14 +128,6 @@ function offsetBefore(offset: number, edits: readonly Edit[]): number {
   return before;
 }
 
-/**
- * A copy of a part of a text. `slice` alone keeps the whole text alive as long as the part, and units outlive many
- * versions of their document.
- */
-function copyOf(text: string, start: number, end: number): string {
-  return ` ${text.slice(start, end)}`.slice(1);
-}
-
 function sameColumn(a: ArrayLike<number>, b: ArrayLike<number>, count: number, offset: number): boolean {
   for (let i = 0; i < count; i++) if (a[i] !== b[offset + i]) return false;
   return true;
@@ -153,18 +145,26 @@ function sameRows(unit: UnitTree, columns: TreeColumns, first: number): boolean 
   );
 }
 
-function rowsOf(columns: TreeColumns, first: number, count: number): TreeColumns {
+/** Bytes of a row in all columns. */
+const ROW_BYTES = 20;
+
+/** A copy of some rows, in a buffer of their own: units live longer than the export that they come from. */
+function copyRows(columns: TreeColumns, first: number, count: number): TreeColumns {
   const end = first + count;
-  return {
+  const buffer = new ArrayBuffer(count * ROW_BYTES);
+  const rows = {
     count,
-    kind: columns.kind.subarray(first, end),
-    field: columns.field.subarray(first, end),
-    flags: columns.flags.subarray(first, end),
-    start: columns.start.subarray(first, end),
-    end: columns.end.subarray(first, end),
-    parent: columns.parent.subarray(first, end),
-    next: columns.next.subarray(first, end),
+    start: new Uint32Array(buffer, 0, count),
+    end: new Uint32Array(buffer, count * 4, count),
+    parent: new Int32Array(buffer, count * 8, count),
+    next: new Uint32Array(buffer, count * 12, count),
+    kind: new Uint16Array(buffer, count * 16, count),
+    field: new Uint8Array(buffer, count * 18, count),
+    flags: new Uint8Array(buffer, count * 19, count),
   };
+  for (const column of ["start", "end", "parent", "next", "kind", "field", "flags"] as const)
+    rows[column].set(columns[column].subarray(first, end));
+  return rows;
 }
 
 /**
@@ -172,7 +172,7 @@ function rowsOf(columns: TreeColumns, first: number, count: number): TreeColumns
  *
  * @param text the present text
  * @param rows the unit list of the parser
- * @param columns the rows of the units that it exported
+ * @param columns the rows of the units that it exported; not kept
  * @param previous the units of before; those that stay get their new `base` and `owner`
  * @param edits what happened to the text since, in order
  */
@@ -215,7 +215,7 @@ export function updateUnits(
       if (found === null) {
         found = bracket
           ? new UnitTree("", bracketColumns(tag), tag, start, end - start)
-          : new UnitTree(copyOf(text, start, end), rowsOf(columns, first, count), tag, start, length);
+          : new UnitTree(copyOf(text, start, end), copyRows(columns, first, count), tag, start, length);
         fresh.push(found);
       }
     }

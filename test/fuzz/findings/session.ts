@@ -3,8 +3,6 @@ import assert from "node:assert/strict";
 import type { AnalysedModule } from "../../../server/src/engine.js";
 import type { Finding } from "../../../server/src/findings.js";
 import type { AnalysisSettings } from "../../../server/src/settings.js";
-import type { SyntaxDocument } from "../../../server/src/syntax/parser.js";
-import { parser, withoutGaps } from "../../unit/syntaxSupport.js";
 import { Random } from "../rewrites/random.js";
 import { differenceOf, open, type Question, SETTINGS } from "./comparison.js";
 import type { Edit, Mutation } from "./editing.js";
@@ -29,15 +27,7 @@ interface Done {
   readonly comparisons: number;
   /** Comparisons of texts in which something was found. */
   readonly withFindings: number;
-  /** Broken texts that the parser took otherwise after edits than from scratch. */
-  readonly parsedOtherwise: number;
 }
-
-/**
- * The parser's recovery from syntax errors may depend on what it took over from the tree before, very rarely. What is said then is said
- * about another tree; of so many comparisons one may show it.
- */
-const COMPARISONS_TO_ONE_PARSED_OTHERWISE = 1000;
 
 /** Of the edits of one mutation, so many are looked at one by one; of more, only some. */
 const LOOKS = 30;
@@ -55,18 +45,14 @@ const TIMES = Number(process.env.FUZZ_TIMES ?? 1);
  */
 export function editManyByPlan(texts: readonly Named[], plan: Pick<Plan, "mutations" | "inARow">): string {
   assert.ok(texts.length > 0, "there are no texts");
-  const sum = { mutations: 0, edits: 0, comparisons: 0, withFindings: 0, parsedOtherwise: 0 };
+  const sum = { mutations: 0, edits: 0, comparisons: 0, withFindings: 0 };
   for (const [i, text] of texts.entries()) {
     const done = editByPlan({ ...text, ...plan, mutations: plan.mutations * TIMES, seed: SEED + i });
     for (const key of Object.keys(sum) as (keyof Done)[]) sum[key] += done[key];
   }
-  const { mutations, edits, comparisons, withFindings, parsedOtherwise } = sum;
-  assert.ok(
-    parsedOtherwise * COMPARISONS_TO_ONE_PARSED_OTHERWISE <= comparisons,
-    `${parsedOtherwise} of ${comparisons} texts were parsed otherwise than from scratch`,
-  );
+  const { mutations, edits, comparisons, withFindings } = sum;
   assert.ok(withFindings * 10 > comparisons, `only ${withFindings} of ${comparisons} texts had findings`);
-  return `${mutations} mutations of ${texts.length} texts, ${edits} edits, ${comparisons} comparisons, ${withFindings} with findings, ${parsedOtherwise} parsed otherwise`;
+  return `${mutations} mutations of ${texts.length} texts, ${edits} edits, ${comparisons} comparisons, ${withFindings} with findings`;
 }
 
 function editByPlan(plan: Plan): Done {
@@ -80,7 +66,7 @@ function editByPlan(plan: Plan): Done {
 }
 
 class Session {
-  readonly done = { mutations: 0, edits: 0, comparisons: 0, withFindings: 0, parsedOtherwise: 0 };
+  readonly done = { mutations: 0, edits: 0, comparisons: 0, withFindings: 0 };
   readonly #random: Random;
   #module: AnalysedModule;
   #settings: AnalysisSettings;
@@ -133,15 +119,6 @@ class Session {
     }
   }
 
-  /** True when the tree is not that of the same text parsed from scratch. */
-  #parsedOtherwise(): boolean {
-    const { document } = this.#module as unknown as { readonly document: SyntaxDocument };
-    const [edited, fresh] = [withoutGaps(document.tree()), parser.parse(document.text)];
-    if (edited.hasError(0) && edited.count !== fresh.count) return true;
-    const columns = ["kind", "start", "end", "parent"] as const;
-    return columns.some((column) => edited[column].some((value, row) => value !== fresh[column][row]));
-  }
-
   /** Gives the edits that take it back. */
   #apply(name: string, edits: readonly Edit[]): readonly Edit[] {
     const inverse: Edit[] = [];
@@ -177,12 +154,6 @@ class Session {
     }
     this.done.comparisons++;
     if (problem === null) return;
-    if (this.#parsedOtherwise()) {
-      this.done.parsedOtherwise++;
-      this.#module.dispose();
-      this.#module = open(this.#module.text);
-      return;
-    }
     const { name, seed } = this.plan;
     const where = `${name}, seed ${seed}, mutation ${this.done.mutations}: ${mutation}`;
     assert.fail(describeFailure(where, problem, this.#steps, questions));
