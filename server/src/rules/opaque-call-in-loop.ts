@@ -8,7 +8,6 @@ import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { FunctionInfo } from "../semantics/model.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
-import { isComprehension } from "../semantics/scopes.js";
 import { Memo } from "../semantics/tracking.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
@@ -55,7 +54,8 @@ export const opaqueCallInLoop: Rule = {
   check(context: RuleContext, rows: Rows): void {
     const search = searchOf(context.module);
     const found = new Map<number, { blocker: Blocker; node: Node; heat: Heat }>();
-    for (const node of candidates(context.module, rows)) {
+    const { calls, comparisons } = context.module.loopCalls.in(rows);
+    for (const node of [...calls, ...comparisons]) {
       const blocker = search.at(node);
       if (blocker === undefined) continue;
       const heat = context.module.hotness.of(node);
@@ -68,31 +68,6 @@ export const opaqueCallInLoop: Rule = {
     for (const { blocker, node, heat } of found.values()) reportBlocker(context, node, blocker, heat);
   },
 };
-
-/** The calls and comparisons that a loop is written around, or that stand in a function that a comment declares hot. */
-function candidates(module: ModuleFacts, { from, to }: Rows): Set<Node> {
-  const { tree, index } = module;
-  const around: Node[] = [
-    ...index.between(from, to, Kind.for_statement),
-    ...index.between(from, to, Kind.while_statement),
-  ];
-  for (const clause of index.between(from, to, Kind.for_in_clause)) {
-    // In broken code a clause may stand alone, and what is around it is not this part.
-    if (isComprehension(tree.kind[tree.parent[clause]!]!)) around.push(tree.parent[clause]!);
-  }
-  for (const fn of index.between(from, to, Kind.function_definition))
-    if (module.directives.declared.get(fn) === "hot") around.push(fn);
-  const found = new Set<Node>();
-  let end = 0;
-  // What stands in an outer loop has been taken with it.
-  for (const outer of around.sort((a, b) => a - b)) {
-    if (tree.next[outer]! <= end) continue;
-    end = tree.next[outer]!;
-    for (const node of index.within(outer, Kind.call)) found.add(node);
-    for (const node of index.within(outer, Kind.comparison_operator)) found.add(node);
-  }
-  return found;
-}
 
 const searches = new WeakMap<ModuleFacts, BlockerSearch>();
 

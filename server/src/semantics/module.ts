@@ -10,6 +10,7 @@ import { type FieldRead, fieldReadsIn } from "./fieldReads.js";
 import { Definitions } from "./functions.js";
 import { type Heat, Hotness } from "./hotness.js";
 import { Lines } from "./lines.js";
+import { LoopCalls } from "./loopCalls.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import { ScopeTable } from "./scopeTable.js";
@@ -37,6 +38,7 @@ export class ModuleFacts {
   readonly directives: Directives;
   readonly surroundings: SurroundingsFinder;
   readonly hotness: Hotness;
+  readonly loopCalls: LoopCalls;
   private readonly segmentsByPart: PartMemo<Segment>;
   private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
@@ -67,6 +69,7 @@ export class ModuleFacts {
       this.index,
       tracker,
     );
+    this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
     this.fieldReadsByPart = new PartMemo(tracker, this.parts, (rows) => fieldReadsIn(this, rows));
     for (const rows of this.parts) {
