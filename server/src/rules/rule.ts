@@ -9,6 +9,7 @@ export type Problem =
   | "data-driven control flow"
   | "generators and async"
   | "allocations"
+  | "warm-up and placement"
   | "housekeeping";
 
 /** Whether a rule speaks on a runtime, and the measurement that says so. */
