@@ -3,12 +3,15 @@
  */
 import { CONFIDENCES, type Finding, type Span } from "./findings.js";
 import { inspect } from "./inspection.js";
+import type { KnownModules, ModuleSummary } from "./modules/summary.js";
 import { contextOf, levelOf, named, Review } from "./review.js";
 import { RULE_METAS, RULES } from "./rules/registry.js";
 import type { Refactorings } from "./rules/rule.js";
 import { UNUSED_IGNORE, unusedIgnoreDraft } from "./rules/unused-ignore.js";
+import type { ModuleName } from "./semantics/imports.js";
 import { ModuleFacts } from "./semantics/module.js";
 import type { AnalysisSettings } from "./settings.js";
+import { Summariser } from "./summaries.js";
 import { suppress } from "./suppressions.js";
 import { Kind } from "./syntax/kinds.generated.js";
 import type { TreeChange } from "./syntax/moduleTree.js";
@@ -41,8 +44,35 @@ export interface AnalysedModule {
   inspect(settings: AnalysisSettings, offset: number): Inspection | null;
   /** Where the text could not be parsed. Empty for a text without syntax errors that the grammar sees. */
   syntaxErrors(): readonly Span[];
+  /** What other modules of the project need to know about this one; null for a text without a name among them. */
+  summary(): ModuleSummary | null;
+  /** The paths of the other modules that what was said depends on. */
+  importedFiles(): readonly string[];
+  /**
+   * Another module of the project has changed: forgets what depends on it.
+   *
+   * @param file its path as the workspace knows it; null when files have come or gone
+   * @returns false when nothing depends on it
+   */
+  otherModuleChanged(file: string | null): boolean;
   /** Frees the parser's memory. The module must not be used afterwards. */
   dispose(): void;
+}
+
+/** How a text is read, and where it stands in a project. */
+export interface OpenOptions extends SyntaxOptions {
+  /** The file that holds it; left out for a text that belongs to no project. */
+  readonly file?: ProjectFile;
+}
+
+/** A file of a project. */
+export interface ProjectFile {
+  /** As the workspace knows it. */
+  readonly path: string;
+  /** Its module's name. */
+  readonly name: ModuleName;
+  /** Where its imports lead. */
+  readonly modules: KnownModules;
 }
 
 /** Opens modules with one parser. */
@@ -50,8 +80,8 @@ export class Engine {
   constructor(private readonly parser: PythonParser) {}
 
   /** Opens a text. It is parsed and analysed when it is first asked about. */
-  open(text: string, options: SyntaxOptions = {}): AnalysedModule {
-    return new OpenModule(this.parser.open(text, options));
+  open(text: string, options: OpenOptions = {}): AnalysedModule {
+    return new OpenModule(this.parser.open(text, options), options.file ?? null);
   }
 }
 
@@ -62,7 +92,12 @@ class OpenModule implements AnalysedModule {
   /** What happened to the text since the facts were right. */
   private edits: Edit[] = [];
 
-  constructor(private readonly document: SyntaxDocument) {}
+  private summariser: Summariser | null = null;
+
+  constructor(
+    private readonly document: SyntaxDocument,
+    private readonly file: ProjectFile | null,
+  ) {}
 
   get text(): string {
     return this.document.text;
@@ -107,6 +142,26 @@ class OpenModule implements AnalysedModule {
     return spans.sort((a, b) => a.start - b.start);
   }
 
+  summary(): ModuleSummary | null {
+    const { file } = this;
+    if (file === null) return null;
+    const module = this.module();
+    this.summariser ??= new Summariser(module, file.name, file.path);
+    return this.summariser.summary();
+  }
+
+  importedFiles(): readonly string[] {
+    return this.facts?.imports.led ?? [];
+  }
+
+  otherModuleChanged(file: string | null): boolean {
+    if (this.facts?.imports.changed(file) !== true) return false;
+    // What depends on what is noted from the first edit on. Whoever edits a module that others import will go on with it.
+    if (!this.facts.tracker.isTracking) this.edit(0, 0, "");
+    this.last = null;
+    return true;
+  }
+
   dispose(): void {
     this.document.dispose();
   }
@@ -149,7 +204,8 @@ class OpenModule implements AnalysedModule {
       return facts;
     }
     this.review = null;
-    this.facts = new ModuleFacts(tree);
+    this.summariser = null;
+    this.facts = new ModuleFacts(tree, this.file ?? undefined);
     return this.facts;
   }
 }

@@ -166,6 +166,7 @@ describe("settings files", () => {
               { globPattern: "**/pyproject.toml" },
               { globPattern: "**/jit-hints.toml" },
               { globPattern: "**/.python-version" },
+              { globPattern: "**/*.py" },
             ],
           },
         ],

@@ -7,6 +7,7 @@ import { Lines } from "../semantics/lines.js";
 import type { AnalysisSettings, Settings } from "../settings.js";
 import type { PythonParser } from "../syntax/parser.js";
 import { applicableFix } from "../workspace/fixing.js";
+import { type ImportFolders, Project } from "../workspace/project.js";
 import {
   decodePython,
   encodePython,
@@ -31,6 +32,8 @@ export interface CheckTask {
   /** Relative to the folder that the settings belong to. */
   readonly relativePath: string;
   readonly signs: FolderSigns;
+  /** Where its imports are looked for. */
+  readonly imports: ImportFolders;
   /** False where the settings have errors: nothing is changed on a guess. */
   readonly mayFix: boolean;
 }
@@ -59,12 +62,14 @@ export function settingsOf(
 /** Checks files one after the other with one parser. */
 export class FileChecker {
   private readonly engine: Engine;
+  private readonly project: Project;
 
   constructor(
     private readonly parser: PythonParser,
     private readonly mode: CheckMode,
   ) {
     this.engine = new Engine(parser);
+    this.project = new Project(this.engine);
   }
 
   /** Checks one file. Never throws. */
@@ -74,17 +79,18 @@ export class FileChecker {
       const source = decodePython(bytes);
       const { settings } = settingsOf(task, source.text, this.mode.selection);
       return this.mode.fix !== "no" && task.mayFix
-        ? this.fix(task.filename, bytes, source, settings)
-        : this.report(task.filename, source.text, this.findings(source.text, settings), settings);
+        ? this.fix(task, bytes, source, settings)
+        : this.report(task.filename, source.text, this.findings(task, source.text, settings), settings);
     } catch (error) {
       const { message } = error as Error;
       return failedReport(task.filename, error instanceof SourceError ? message : `internal error: ${message}`);
     }
   }
 
-  private fix(filename: string, bytes: Buffer, source: PythonSource, settings: AnalysisSettings): FileReport {
+  private fix(task: CheckTask, bytes: Buffer, source: PythonSource, settings: AnalysisSettings): FileReport {
+    const { filename } = task;
     const fixed = fixText(source.text, source.lineEnding, {
-      findings: (text) => this.findings(text, settings),
+      findings: (text) => this.findings(task, text, settings),
       hasSyntaxError: (text) => this.parser.parse(text).hasError(0),
       policy: { unsafe: this.mode.unsafe },
     });
@@ -101,8 +107,8 @@ export class FileChecker {
     return { ...this.report(filename, fixed.text, fixed.findings, settings), ...outcome, rewritten };
   }
 
-  private findings(text: string, settings: AnalysisSettings): readonly Finding[] {
-    const module = this.engine.open(text);
+  private findings(task: CheckTask, text: string, settings: AnalysisSettings): readonly Finding[] {
+    const module = this.engine.open(text, { file: this.project.fileOf(task.path, task.imports) });
     try {
       return module.analyse(settings).findings;
     } finally {

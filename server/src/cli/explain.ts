@@ -10,6 +10,7 @@ import { didYouMean } from "../spelling.js";
 import { createParser } from "../workspace/grammar.js";
 import { readPage } from "../workspace/pages.js";
 import { positionAt } from "../workspace/positions.js";
+import { Project } from "../workspace/project.js";
 import { readPythonSource } from "../workspace/pythonSource.js";
 import { linesOfFile, settingsOf } from "./checkFile.js";
 import { NO_SELECTION } from "./checkOptions.js";
@@ -51,7 +52,8 @@ function explainLine(filename: string, row: number, selected: readonly RuntimeId
   const lines = new Lines(text);
   const last = lines.count > 1 && lines.textOf(lines.count - 1) === "" ? lines.count - 1 : lines.count;
   if (row < 1 || row > last) throw new UsageError(`${filename} has no line ${row}: the last one is ${last}`);
-  const module = new Engine(createParser()).open(text);
+  const engine = new Engine(createParser());
+  const module = engine.open(text, { file: new Project(engine).fileOf(task.path, task.imports) });
   const findings = module
     .analyse({ ...settings, minimumConfidence: "low" })
     .findings.filter((finding) => concerns(finding, row, lines));

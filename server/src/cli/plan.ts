@@ -3,15 +3,24 @@ import { dirname } from "node:path";
 import { matchesGlob } from "../globs.js";
 import { RULE_METAS } from "../rules/registry.js";
 import { DEFAULT_SETTINGS, mergeSettings } from "../settings.js";
-import { Configurations, describeConfigurationProblem, relativePath } from "../workspace/configuration.js";
+import {
+  Configurations,
+  describeConfigurationProblem,
+  relativePath,
+  shortestPath,
+} from "../workspace/configuration.js";
 import type { FoundFile } from "../workspace/discover.js";
+import type { ImportFolders } from "../workspace/project.js";
 import { type FolderSigns, readFolderSigns } from "../workspace/runtimeDetection.js";
+import { sitePackagesOf } from "../workspace/sitePackages.js";
 import type { CheckTask } from "./checkFile.js";
 
 /** Looks up settings files and signs of a runtime, each once. */
 export class Planner {
   private readonly configurations: Configurations;
   private readonly signs = new Map<string, FolderSigns>();
+  /** By project root. */
+  private readonly imports = new Map<string, ImportFolders>();
 
   constructor(private readonly workingDirectory: string) {
     this.configurations = new Configurations(RULE_METAS, workingDirectory);
@@ -21,7 +30,7 @@ export class Planner {
   get problems(): readonly string[] {
     return this.configurations.found.flatMap(({ problems }) =>
       problems.map((problem) =>
-        describeConfigurationProblem({ ...problem, file: shortest(this.workingDirectory, problem.file) }),
+        describeConfigurationProblem({ ...problem, file: shortestPath(problem.file, this.workingDirectory) }),
       ),
     );
   }
@@ -43,8 +52,19 @@ export class Planner {
       settings: mergeSettings(DEFAULT_SETTINGS, configuration.settings),
       relativePath: relativePath(configuration.folder, path),
       signs: this.signsOf(dirname(path)),
+      imports: this.importsOf(dirname(path)),
       mayFix: configuration.problems.length === 0,
     };
+  }
+
+  private importsOf(folder: string): ImportFolders {
+    const root = this.configurations.projectRootOf(folder);
+    let imports = this.imports.get(root);
+    if (imports === undefined) {
+      imports = { root, sitePackages: sitePackagesOf(root, null, process.env.VIRTUAL_ENV) };
+      this.imports.set(root, imports);
+    }
+    return imports;
   }
 
   private signsOf(folder: string): FolderSigns {
@@ -55,10 +75,4 @@ export class Planner {
     }
     return signs;
   }
-}
-
-/** A path as people expect it: relative where the file is in the working directory. */
-function shortest(workingDirectory: string, path: string): string {
-  const relative = relativePath(workingDirectory, path);
-  return relative.startsWith("..") ? path : relative;
 }

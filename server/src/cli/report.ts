@@ -12,6 +12,7 @@ import {
   type Span,
 } from "../findings.js";
 import type { Lines } from "../semantics/lines.js";
+import { shortestPath } from "../workspace/configuration.js";
 import { pageUrl } from "../workspace/pages.js";
 import { type Position, positionAt } from "../workspace/positions.js";
 
@@ -130,7 +131,9 @@ export function reportFinding(
     fixes,
     related: finding.related.flatMap(({ message, place }) => {
       const location = position(place);
-      return location === null ? [] : [{ message, filename: place.file ?? filename, location }];
+      return location === null
+        ? []
+        : [{ message, filename: place.file === undefined ? filename : shortestPath(place.file), location }];
     }),
   };
 }

@@ -8,6 +8,7 @@ import {
   type DidChangeWatchedFilesParams,
   DidChangeWorkspaceFoldersNotification,
   type DidChangeWorkspaceFoldersParams,
+  FileChangeType,
 } from "vscode-languageserver";
 import type { ClientFeatures } from "./capabilities.js";
 import { type AskClient, SECTION } from "./editorSettings.js";
@@ -17,7 +18,7 @@ import type { Updates } from "./updates.js";
 /** Files that decide about settings or runtimes. */
 const WATCHED = ["**/pyproject.toml", "**/jit-hints.toml", "**/.python-version"];
 
-/** Files that are checked although they are not open. */
+/** Files that open documents import, or that are checked although they are not open. */
 const PYTHON = "**/*.py";
 
 /** Reacts to changes of settings. */
@@ -32,8 +33,9 @@ export function registerConfiguration(session: Session, updates: Updates): void 
 
   connection.onDidChangeWatchedFiles(({ changes }: DidChangeWatchedFilesParams) => {
     const isCodeOnly = changes.length > 0 && changes.every(({ uri }) => uri.endsWith(".py"));
-    if (isCodeOnly) session.changed();
-    else updates.projectChanged();
+    if (!isCodeOnly) updates.projectChanged();
+    const haveStayed = isCodeOnly && changes.every(({ type }) => type === FileChangeType.Changed);
+    updates.filesChanged(haveStayed ? changes.map(({ uri }) => uri) : null);
   });
 
   connection.onNotification(
@@ -50,13 +52,12 @@ export function registerConfiguration(session: Session, updates: Updates): void 
 }
 
 /** Asks the client to tell about changes, where it has to be asked. */
-export async function registerWatchers({ connection, client, options }: Session): Promise<void> {
+export async function registerWatchers({ connection, client }: Session): Promise<void> {
   const wanted = BulkRegistration.create();
   if (client.registersConfiguration) wanted.add(DidChangeConfigurationNotification.type, { section: SECTION });
   if (client.registersFileWatchers) {
-    const watched = options.workspaceDiagnostics ? [...WATCHED, PYTHON] : WATCHED;
     wanted.add(DidChangeWatchedFilesNotification.type, {
-      watchers: watched.map((globPattern) => ({ globPattern })),
+      watchers: [...WATCHED, PYTHON].map((globPattern) => ({ globPattern })),
     });
   }
   if (client.registersConfiguration || client.registersFileWatchers) await connection.client.register(wanted);

@@ -22,10 +22,10 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export function diagnosticOf(
   finding: Finding,
   document: OpenDocument,
-  session: Pick<Session, "client" | "host" | "options">,
+  session: Pick<Session, "client" | "host" | "options" | "otherModules">,
 ): Diagnostic {
   const { client } = session;
-  const related = locationsOf(finding.related, document);
+  const related = locationsOf(finding.related, document, session);
   const message = [
     messageOf(finding),
     ...(client.relatedInformation ? [] : related.map((one) => flattened(one, document))),
@@ -54,17 +54,33 @@ interface RelatedLocation {
   readonly location: Location;
 }
 
-/** Places in this document. Offsets in other files mean nothing without their texts. */
-function locationsOf(related: readonly Related[], document: OpenDocument): RelatedLocation[] {
-  return related
-    .filter(({ place }) => place.file === undefined)
-    .map(({ message, place }) => {
-      const { document: where, range } = document.locate(place.span);
-      return { message, location: { uri: where.uri, range } };
-    });
+function locationsOf(
+  related: readonly Related[],
+  document: OpenDocument,
+  { otherModules }: Pick<Session, "otherModules">,
+): RelatedLocation[] {
+  return related.flatMap(({ message, place }) => {
+    if (place.file !== undefined) {
+      const location = otherModules?.locate(place) ?? null;
+      return location === null ? [] : [{ message, location }];
+    }
+    const { document: where, range } = document.locate(place.span);
+    return [{ message, location: { uri: where.uri, range } }];
+  });
 }
 
 function flattened({ message, location }: RelatedLocation, document: OpenDocument): string {
   const line = `${location.range.start.line + 1}`;
-  return location.uri === document.uri ? `- Line ${line}: ${message}` : `- Line ${line} of another cell: ${message}`;
+  if (location.uri === document.uri) return `- Line ${line}: ${message}`;
+  const where = location.uri.startsWith("vscode-notebook-cell:") ? "another cell" : fileNameOf(location.uri);
+  return `- Line ${line} of ${where}: ${message}`;
+}
+
+function fileNameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -1,14 +1,16 @@
 /** An open Python file: one text, one module. */
 import type { Position, Range, TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
-import type { AnalysedModule, Engine } from "../engine.js";
+import type { AnalysedModule, Engine, ProjectFile } from "../engine.js";
 import type { Finding, Span } from "../findings.js";
+import type { ModuleSummary } from "../modules/summary.js";
 import type { AnalysisSettings } from "../settings.js";
 import { ModuleText } from "./moduleText.js";
-import type { DocumentOwner, Location, OpenDocument } from "./openDocument.js";
+import type { Location, OpenDocument } from "./openDocument.js";
+import type { ProjectModule } from "./otherModules.js";
 import type { PositionEncoding } from "./textPositions.js";
 
 /** An open file. */
-export class FileDocument implements OpenDocument, DocumentOwner {
+export class FileDocument implements OpenDocument, ProjectModule {
   readonly uri: string;
   readonly #content: ModuleText;
   #version: number;
@@ -16,10 +18,12 @@ export class FileDocument implements OpenDocument, DocumentOwner {
   constructor(item: Pick<TextDocumentItem, "uri" | "version" | "text">, encoding: PositionEncoding) {
     this.uri = item.uri;
     this.#version = item.version;
-    this.#content = new ModuleText(item.text, encoding, (engine, text) => engine.open(text));
+    this.#content = new ModuleText(item.text, encoding, (engine, text, file) =>
+      engine.open(text, { ...(file === undefined ? {} : { file }) }),
+    );
   }
 
-  get owner(): DocumentOwner {
+  get owner(): ProjectModule {
     return this;
   }
 
@@ -98,6 +102,27 @@ export class FileDocument implements OpenDocument, DocumentOwner {
 
   module(engine: Engine): AnalysedModule {
     return this.#content.module(engine);
+  }
+
+  placeIn(file: ProjectFile | undefined): void {
+    this.#content.placeIn(file);
+  }
+
+  isBroken(engine: Engine): boolean {
+    return this.module(engine).syntaxErrors().length > 0;
+  }
+
+  summary(engine: Engine): ModuleSummary | null {
+    return this.#content.summary(engine);
+  }
+
+  /** The paths of the modules that the findings depend on. */
+  importedFiles(): readonly string[] {
+    return this.#content.importedFiles();
+  }
+
+  otherModuleChanged(file: string | null): boolean {
+    return this.#content.otherModuleChanged(file);
   }
 
   findings(engine: Engine, settings: AnalysisSettings): readonly Finding[] {

@@ -1,5 +1,6 @@
 /** What the server needs from the machine that it runs on. Everything else under `lsp/` is the same in every place. */
 import type { Engine } from "../engine.js";
+import type { Project } from "../workspace/project.js";
 import type { ProjectSettings } from "./projectSettings.js";
 
 /** The machine. */
@@ -12,8 +13,17 @@ export interface ServerHost {
   loadEngine(): Promise<Engine>;
   /** Runs an action after the messages that have already arrived have been read. */
   soon(action: () => void): void;
+  /** The modules that open documents import; left out where there are no files to read. */
+  readonly modules?: {
+    /** Always the same one. */
+    projectOf(engine: Engine): Project;
+    /** Null for a file that cannot be read. */
+    readText(path: string): string | null;
+  };
   /** The URI of a file. */
   uriOf(path: string): string;
+  /** The path of a file; null for what is not on a disk. */
+  pathOf?(uri: string): string | null;
   /** The URI of a rule's page beside the server; null where it does not lie there. */
   localPage?(rule: string): string | null;
   /** The client's process: when it dies, so does the server. */

@@ -1,12 +1,14 @@
 /** The text of one Python module as the engine sees it, through edits: its parsed form and the findings that are shown for it. */
-import type { AnalysedModule, Engine } from "../engine.js";
+
+import type { AnalysedModule, Engine, ProjectFile } from "../engine.js";
 import type { Finding, Span } from "../findings.js";
+import type { ModuleSummary } from "../modules/summary.js";
 import type { AnalysisSettings } from "../settings.js";
 import { HeldDiagnostics } from "./heldDiagnostics.js";
 import { type PositionEncoding, TextPositions } from "./textPositions.js";
 
 /** How a text is opened in the engine: as a file or as the cells of a notebook. */
-export type OpenModule = (engine: Engine, text: string) => AnalysedModule;
+export type OpenModule = (engine: Engine, text: string, file: ProjectFile | undefined) => AnalysedModule;
 
 /** A module's text. Offsets are UTF-16 code units of it. */
 export class ModuleText {
@@ -17,6 +19,9 @@ export class ModuleText {
   #findings: readonly Finding[] | null = null;
   #shown: readonly Finding[] | null = null;
   #closed = false;
+  #file: ProjectFile | undefined;
+  /** The summary of the last text without syntax errors. */
+  #whole: ModuleSummary | null = null;
 
   constructor(
     text: string,
@@ -43,8 +48,39 @@ export class ModuleText {
 
   /** The parsed module, for questions that the findings do not answer. */
   module(engine: Engine): AnalysedModule {
-    this.#module ??= this.open(engine, this.text);
+    this.#module ??= this.open(engine, this.text, this.#file);
     return this.#module;
+  }
+
+  /** Where the module stands in its project. */
+  placeIn(file: ProjectFile | undefined): void {
+    if (this.#file?.modules === file?.modules && this.#file?.path === file?.path) return;
+    this.#file = file;
+    this.#module?.dispose();
+    this.#module = null;
+    this.#whole = null;
+    this.#forget();
+  }
+
+  /**
+   * What other modules need to know. While the text is broken, that of before: what somebody types here is not to take hints away there.
+   */
+  summary(engine: Engine): ModuleSummary | null {
+    const module = this.module(engine);
+    if (this.#whole === null || module.syntaxErrors().length === 0) this.#whole = module.summary();
+    return this.#whole;
+  }
+
+  /** The paths of the modules that the findings depend on. */
+  importedFiles(): readonly string[] {
+    return this.#module?.importedFiles() ?? [];
+  }
+
+  /** Another module has changed. @returns true when something depended on it */
+  otherModuleChanged(file: string | null): boolean {
+    if (this.#module?.otherModuleChanged(file) !== true) return false;
+    this.#forget();
+    return true;
   }
 
   /** What the engine finds in the present text. */

@@ -1,11 +1,13 @@
 /** The server's host in Node. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Engine } from "../engine.js";
 import type { WasmModule } from "../syntax/binding.js";
 import { PythonParser } from "../syntax/parser.js";
 import { readGrammar } from "../workspace/grammar.js";
+import { Project } from "../workspace/project.js";
+import { readPythonSource } from "../workspace/pythonSource.js";
 import { VERSION } from "../workspace/version.js";
 import type { ServerHost } from "./host.js";
 import { ProjectSettings } from "./projectSettings.js";
@@ -22,14 +24,16 @@ const { WebAssembly } = globalThis as unknown as {
 export function createNodeHost(exit: (code: number) => void, parentDied: () => void): ServerHost {
   return {
     version: VERSION,
-    project: new ProjectSettings(process.cwd()),
+    project: new ProjectSettings(process.cwd(), { activated: process.env.VIRTUAL_ENV }),
     files: new DiskFiles(),
+    modules: modulesOnDisk(),
     async loadEngine() {
       // Compiled aside: the answer to `initialize` does not wait for it.
       return new Engine(PythonParser.create(await WebAssembly.compile(readGrammar())));
     },
     soon: (action) => void setImmediate(action),
     uriOf: (path) => pathToFileURL(path).href,
+    pathOf,
     localPage(rule) {
       // The bundle is in `dist/`, this source file two folders deeper.
       const pages = [join(__dirname, ".."), join(__dirname, "..", "..", "..")].map((root) =>
@@ -45,6 +49,34 @@ export function createNodeHost(exit: (code: number) => void, parentDied: () => v
     },
     exit,
   };
+}
+
+function modulesOnDisk(): NonNullable<ServerHost["modules"]> {
+  let project: Project | null = null;
+  return {
+    projectOf: (engine) => {
+      project ??= new Project(engine);
+      return project;
+    },
+    readText(path) {
+      try {
+        return readPythonSource(path).text;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** The path of a file; null for untitled and virtual documents. */
+function pathOf(uri: string): string | null {
+  if (!uri.startsWith("file:")) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // Not a path on this system, for example one with a host name.
+    return null;
+  }
 }
 
 function isAlive(processId: number): boolean {

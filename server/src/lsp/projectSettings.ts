@@ -24,7 +24,9 @@ import {
   readConfigurationText,
   relativePath,
 } from "../workspace/configuration.js";
+import type { ImportFolders } from "../workspace/project.js";
 import { chooseRuntimes, type FolderSigns, readFolderSigns } from "../workspace/runtimeDetection.js";
+import { sitePackagesOf } from "../workspace/sitePackages.js";
 import type { EditorLayer } from "./editorSettings.js";
 import { relativeUri } from "./uris.js";
 
@@ -45,14 +47,23 @@ export interface DocumentSettings {
   readonly analysis: AnalysisSettings;
   /** Why these runtimes: one sentence. */
   readonly reason: string;
+  /** Where imports are looked for; null for a document that is not on a disk. */
+  readonly imports: ImportFolders | null;
 }
 
 /** Reads settings files and signs of a runtime, and keeps them until `clear`. */
 export class ProjectSettings {
   readonly #configurations: Configurations;
   readonly #signs = new Map<string, FolderSigns>();
+  readonly #imports = new Map<string, ImportFolders>();
 
-  constructor(workingDirectory: string) {
+  /**
+   * @param environment where installed packages may be; null where no module can be imported from a disk
+   */
+  constructor(
+    workingDirectory: string,
+    private readonly environment: { readonly activated: string | undefined } | null,
+  ) {
     this.#configurations = new Configurations(RULE_METAS, workingDirectory);
   }
 
@@ -65,6 +76,7 @@ export class ProjectSettings {
   clear(): void {
     this.#configurations.clear();
     this.#signs.clear();
+    this.#imports.clear();
   }
 
   /**
@@ -127,7 +139,26 @@ export class ProjectSettings {
           : matchesGlob(file.settings.exclude, pathInProject),
       analysis,
       reason: analysis.runtimes === chosen.runtimes ? chosen.reason : "Set for this file by an override.",
+      imports: path === null || this.environment === null ? null : this.#importsOf(path, question, this.environment),
     };
+  }
+
+  /** The root of a project is found as for settings; without one, it is the folder of the workspace. */
+  #importsOf(
+    path: string,
+    { editor, workspaceFolder }: SettingsQuestion,
+    { activated }: { readonly activated: string | undefined },
+  ): ImportFolders {
+    const folder = dirname(path);
+    const root = findProjectRoot(folder) ?? (workspaceFolder === null ? null : pathOf(workspaceFolder)) ?? folder;
+    const interpreter = interpreterOf(editor)?.path ?? null;
+    const key = `${root}\0${interpreter}`;
+    let imports = this.#imports.get(key);
+    if (imports === undefined) {
+      imports = { root, sitePackages: sitePackagesOf(root, interpreter, activated) };
+      this.#imports.set(key, imports);
+    }
+    return imports;
   }
 
   #detect(
@@ -136,10 +167,7 @@ export class ProjectSettings {
     file: Configuration | null,
   ): { readonly runtimes: readonly RuntimeId[]; readonly reason: string } {
     const none: FolderSigns = { pythonVersion: null, requiresPython: null };
-    const interpreter = question.editor.reduceRight<EditorLayer["interpreter"]>(
-      (found, layer) => found ?? layer.interpreter,
-      null,
-    );
+    const interpreter = interpreterOf(question.editor);
     const signs = path === null || file === null ? none : this.#folderSigns(path);
     return chooseRuntimes({ firstLine: question.firstLine, interpreter, ...signs });
   }
@@ -153,6 +181,11 @@ export class ProjectSettings {
     }
     return signs;
   }
+}
+
+/** The interpreter that the strongest layer names. */
+function interpreterOf(editor: readonly EditorLayer[]): EditorLayer["interpreter"] {
+  return editor.reduceRight<EditorLayer["interpreter"]>((found, layer) => found ?? layer.interpreter, null);
 }
 
 function sourceOfRuntimes(file: Configuration | null): string {

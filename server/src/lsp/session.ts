@@ -6,9 +6,11 @@ import type { Backlog } from "./backlog.js";
 import type { ClientFeatures } from "./capabilities.js";
 import { diagnosticOf } from "./diagnostics.js";
 import type { EditorLayer, EditorSettings, Presentation } from "./editorSettings.js";
+import { FileDocument } from "./fileDocument.js";
 import type { ServerHost } from "./host.js";
 import type { Notebook } from "./notebook.js";
 import type { DocumentOwner, OpenDocument } from "./openDocument.js";
+import { OtherModules } from "./otherModules.js";
 import type { DocumentSettings } from "./projectSettings.js";
 import { resultIdOf } from "./resultIds.js";
 import type { ServerOptions } from "./serverOptions.js";
@@ -55,6 +57,8 @@ export class Session {
   /** Is told when the client ends the session. */
   onEnd: () => void = () => {};
   hasEnded = false;
+  /** Null until the engine is there. */
+  otherModules: OtherModules | null = null;
   readonly #resolved = new Map<DocumentOwner, Resolved>();
   #projectEpoch = 0;
   #engine: Promise<Engine> | null = null;
@@ -73,7 +77,10 @@ export class Session {
 
   /** The engine; loading starts with the first question. */
   engine(): Promise<Engine> {
-    this.#engine ??= this.host.loadEngine();
+    this.#engine ??= this.host.loadEngine().then((engine) => {
+      this.otherModules = new OtherModules(this.host, engine, this.documents, this.client.encoding);
+      return engine;
+    });
     return this.#engine;
   }
 
@@ -122,7 +129,9 @@ export class Session {
     const settings = await this.settingsOf(document);
     if (settings.excluded) return null;
     const engine = await this.engine();
-    return document.isClosed ? null : { document, engine, settings };
+    if (document.isClosed) return null;
+    this.#place(document, settings, true);
+    return { document, engine, settings };
   }
 
   /** The findings to show for a document: none where it is not checked. */
@@ -159,7 +168,13 @@ export class Session {
   /** What is found in a file that is not open. */
   async reportOf(document: OpenDocument, settings: DocumentSettings): Promise<Report> {
     const engine = await this.engine();
+    this.#place(document, settings, false);
     return this.#named(settings.excluded ? [] : document.findings(engine, settings.analysis), document);
+  }
+
+  /** Tells a file where it stands in its project. */
+  #place({ owner }: OpenDocument, { imports }: DocumentSettings, isOpen: boolean): void {
+    if (imports !== null && owner instanceof FileDocument) this.otherModules?.place(owner, imports, isOpen);
   }
 
   #named(findings: readonly Finding[], document: OpenDocument): Report {

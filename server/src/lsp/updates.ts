@@ -1,7 +1,8 @@
 /** What has to be told to the client, and when: after an edit, after other settings, after a document was opened or closed. */
 import { CodeLensRefreshRequest, DiagnosticRefreshRequest, InlayHintRefreshRequest } from "vscode-languageserver";
+import { FileDocument } from "./fileDocument.js";
 import type { Notebook } from "./notebook.js";
-import type { OpenDocument } from "./openDocument.js";
+import type { DocumentOwner, OpenDocument } from "./openDocument.js";
 import { Publisher } from "./publishDiagnostics.js";
 import { describeError } from "./requests.js";
 import type { Session } from "./session.js";
@@ -14,7 +15,8 @@ export class Updates {
   readonly #status: StatusNotifier;
   readonly #fileProblems: SettingsFileProblems;
   #refreshing = false;
-  readonly #compared = new Set<Notebook>();
+  readonly #telling = new Set<FileDocument>();
+  readonly #compared = new Set<Notebook | OpenDocument>();
 
   constructor(private readonly session: Session) {
     this.#publisher = new Publisher(session);
@@ -40,12 +42,19 @@ export class Updates {
   /** A document was edited. Clients that pull ask by themselves. */
   edited(document: OpenDocument): void {
     if (!this.session.client.pullsDiagnostics) this.#publisher.schedule(document);
+    this.#tellOthers(document);
+    this.session.changed();
+  }
+
+  /** Python files have changed on the disk; with null, files have come or gone. */
+  filesChanged(uris: readonly string[] | null): void {
+    this.#checkAgain(this.session.otherModules?.filesChanged(uris) ?? []);
     this.session.changed();
   }
 
   /** Cells were edited, added, moved or taken away, which can change what is found in the cells around them. */
   notebookEdited(notebook: Notebook): void {
-    if (this.session.client.pullsDiagnostics) this.#compareAnswers(notebook);
+    if (this.session.client.pullsDiagnostics) this.#compareAnswers(notebook, () => notebook.cells);
     else for (const cell of notebook.cells) this.#publisher.schedule(cell);
     this.session.changed();
   }
@@ -55,6 +64,7 @@ export class Updates {
     this.#status.forget(document.uri);
     this.session.answered.delete(document.uri);
     if (!this.session.client.pullsDiagnostics) this.#publisher.clear(document.uri);
+    this.#tellOthers(document);
     this.session.changed();
   }
 
@@ -95,17 +105,41 @@ export class Updates {
     this.#fileProblems.publish();
   }
 
-  /** The client has asked for the cells' diagnostics before; it must ask again where the answer would be another one. */
-  #compareAnswers(notebook: Notebook): void {
-    if (this.#compared.has(notebook)) return;
-    this.#compared.add(notebook);
+  /** What other modules say may depend on this one. A text that is broken says nothing: it is being typed. */
+  #tellOthers(document: OpenDocument): void {
+    const { owner } = document;
+    if (!(owner instanceof FileDocument) || this.#telling.has(owner)) return;
+    this.#telling.add(owner);
     this.session.host.soon(() => {
-      this.#compared.delete(notebook);
+      this.#telling.delete(owner);
       this.#inBackground(async () => {
-        for (const cell of notebook.cells) {
-          if (notebook.isClosed || this.session.isOutdated(cell)) return;
-          const known = this.session.answered.get(cell.uri);
-          if (known === undefined || (await this.session.report(cell)).resultId === known) continue;
+        // A document that is asked about for the first time learns where it stands by this.
+        await this.session.subject(document.uri);
+        if (!this.session.isOutdated(document)) this.#checkAgain(this.session.otherModules?.changed(owner) ?? []);
+      });
+    });
+  }
+
+  #checkAgain(modules: readonly DocumentOwner[]): void {
+    for (const module of modules) {
+      const document = this.session.documents.get(module.uri);
+      if (document === undefined) continue;
+      if (this.session.client.pullsDiagnostics) this.#compareAnswers(document, () => [document]);
+      else this.#publisher.scheduleIfOther(document);
+    }
+  }
+
+  /** The client has asked for these diagnostics before; it must ask again where the answer would be another one. */
+  #compareAnswers(owner: Notebook | OpenDocument, documentsOf: () => readonly OpenDocument[]): void {
+    if (this.#compared.has(owner)) return;
+    this.#compared.add(owner);
+    this.session.host.soon(() => {
+      this.#compared.delete(owner);
+      this.#inBackground(async () => {
+        for (const document of documentsOf()) {
+          if (owner.isClosed || this.session.isOutdated(document)) return;
+          const known = this.session.answered.get(document.uri);
+          if (known === undefined || (await this.session.report(document)).resultId === known) continue;
           this.#refresh();
           return;
         }

@@ -11,6 +11,10 @@ interface Known {
   readonly firstLine: string;
   readonly settings: DocumentSettings;
   readonly report: Report;
+  /** The URIs of the modules that it depends on, each with its state then. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Of the files that there were then. */
+  readonly filesEpoch: number;
 }
 
 /** Takes the report of a file. The version is null for one that is not open. */
@@ -92,7 +96,8 @@ export class WorkspaceChecker {
     const { session } = this;
     const stamp = await session.host.files?.stamp(uri);
     if (stamp === null || stamp === undefined) return null;
-    if (known?.stamp === stamp) {
+    const filesEpoch = session.otherModules?.filesEpoch ?? 0;
+    if (known?.stamp === stamp && known.filesEpoch === filesEpoch && (await this.#areSame(known.imports))) {
       const settings = await session.settingsOfFile(uri, known.firstLine);
       if (JSON.stringify(settings) === JSON.stringify(known.settings)) return known;
     }
@@ -102,10 +107,32 @@ export class WorkspaceChecker {
     try {
       const { firstLine } = document;
       const settings = await session.settingsOfFile(uri, firstLine);
-      return { stamp, firstLine, settings, report: await session.reportOf(document, settings) };
+      const report = await session.reportOf(document, settings);
+      return { stamp, firstLine, settings, report, imports: await this.#statesOf(document), filesEpoch };
     } finally {
       document.close();
     }
+  }
+
+  async #statesOf(document: FileDocument): Promise<Map<string, string>> {
+    const states = new Map<string, string>();
+    for (const path of document.importedFiles()) {
+      const uri = this.session.host.uriOf(path);
+      states.set(uri, await this.#stateOf(uri));
+    }
+    return states;
+  }
+
+  async #areSame(states: ReadonlyMap<string, string>): Promise<boolean> {
+    for (const [uri, state] of states) if ((await this.#stateOf(uri)) !== state) return false;
+    return true;
+  }
+
+  /** Of an open text, or of a file. */
+  async #stateOf(uri: string): Promise<string> {
+    const open = this.session.documents.get(uri);
+    if (open !== undefined) return `version ${open.edition}`;
+    return (await this.session.host.files?.stamp(uri)) ?? "";
   }
 
   #read(uri: string, text: string): FileDocument {

@@ -1,5 +1,5 @@
 /** A call in a hot loop that PyPy's JIT cannot enter: the talk's trace blockers. */
-import { CONFIDENCES, type Confidence, type Evidence, type Related } from "../findings.js";
+import { CONFIDENCES, type Confidence, type Evidence, type Place, type Related } from "../findings.js";
 import { EXTENSION_PAIR } from "../runtimes/extensions.js";
 import { adviceFor } from "../runtimes/pypy/advice.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
@@ -61,7 +61,7 @@ function confidenceOf(module: ModuleFacts, heat: Heat, found: Blocker): Confiden
   const hot = module.hotness.confidence(heat);
   if (found.doubt === "low") return "low";
   if (found.doubt === "none" && !isSmallBeside(module, heat, found))
-    return found.path.length > 0 && hot === "high" ? "medium" : hot;
+    return found.path.length + found.beyond.length > 0 && hot === "high" ? "medium" : hot;
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
 }
 
@@ -77,6 +77,7 @@ function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean
   if (found.severity === "warning") return false;
   const { tree } = module;
   if (found.path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES)) return true;
+  if (found.beyond.some(({ size }) => size > SMALL_FUNCTION_NODES)) return true;
   return (
     heat.loop !== null &&
     heat.chain.length === 0 &&
@@ -101,16 +102,10 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
   const { module } = context;
   const shown = shownName(found.name);
   const related: Related[] = relatedToHeat(module, heat);
-  const last = found.path.length - 1;
-  for (const [position, step] of found.path.entries()) {
-    if (position > 0)
-      related.push({
-        message: `${calledName(found.path[position - 1]!.callee)} calls ${calledName(step.callee)}`,
-        place: module.placeOf(step.call),
-      });
-    if (position === last)
-      related.push({ message: `${calledName(step.callee)} calls ${shown}`, place: module.placeOf(found.node) });
-  }
+  const callers = callersOf(module, found);
+  const names = [...callers.map(({ name }) => name), shown];
+  for (const [position, { name, place }] of callers.entries())
+    related.push({ message: `${name} calls ${names[position + 1]}`, place });
   const evidence: Evidence = { runtime: "pypy", ratio: null, ns: found.verdict.ns, source: found.verdict.source };
   const price =
     found.verdict.ns === null
@@ -119,9 +114,9 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
   context.report({
     span: module.spanOf(node),
     what:
-      found.path.length === 0
+      callers.length === 0
         ? `PyPy's JIT cannot enter ${shown}.`
-        : `${callsInWords(found.path, shown)}: PyPy's JIT cannot enter it.`,
+        : `${callsInWords(names)}: PyPy's JIT cannot enter it.`,
     why: `It runs in ${hotBecause(module, heat)}, and ${price} (${found.verdict.source.split(":")[0]}).`,
     advice: adviceFor(found.name, found.verdict.noRemedy),
     severity: found.severity,
@@ -135,9 +130,17 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
   });
 }
 
+/** The functions on the way to the blocker, and where each calls the next, or the blocker. */
+function callersOf(module: ModuleFacts, { node, path, beyond }: Blocker): { name: string; place: Place }[] {
+  const here = path.map(({ callee }, position) => ({
+    name: calledName(callee),
+    place: module.placeOf(path[position + 1]?.call ?? node),
+  }));
+  return [...here, ...beyond.map(({ calledAs, place }) => ({ name: `${calledAs}()`, place }))];
+}
+
 /** `a() calls b(), which calls json.dumps()`. */
-function callsInWords(path: Blocker["path"], shown: string): string {
-  const [first, ...rest] = [...path.map((step) => calledName(step.callee)), shown];
+function callsInWords([first, ...rest]: readonly string[]): string {
   return `${first} calls ${rest.join(", which calls ")}`;
 }
 

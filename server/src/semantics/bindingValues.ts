@@ -5,6 +5,7 @@ import { annotationType } from "./annotations.js";
 import { innermostRight, isStatementOf, partOf } from "./assignments.js";
 import { BUILTINS } from "./builtins.js";
 import { type Definitions, decoratorsOf, isFunctionScope } from "./functions.js";
+import { absoluteName, type ModuleName } from "./imports.js";
 import {
   type ClassInfo,
   type External,
@@ -40,6 +41,7 @@ export class BindingValues {
     private readonly scopes: ScopeTable,
     private readonly definitions: Definitions,
     private readonly values: Values,
+    private readonly moduleName: ModuleName | null,
     tracker: Tracker,
   ) {
     // What binds a name of a module or class stands in several parts: looking the binding up is what its answers depend on, too.
@@ -215,8 +217,8 @@ export class BindingValues {
     if (moduleNode === NONE) return undefined;
     const module = dotted(tree, moduleNode);
     // `from . import x` is `.x`, as `from .x import y` is `.x.y`.
-    if (module.endsWith(".")) return moduleNamed(module + imported);
-    return this.values.external(module, imported);
+    if (module.endsWith(".")) return moduleNamed(absoluteName(module + imported, this.moduleName));
+    return this.values.external(absoluteName(module, this.moduleName), imported);
   }
 
   /** The type that the annotation of an assignment names. */

@@ -79,13 +79,14 @@ export class Members {
   }
 
   private basesOf(cls: ClassInfo): (ClassInfo | undefined)[] {
-    const bases: (ClassInfo | undefined)[] = [];
-    for (const base of this.baseExpressions(cls)) {
-      const value = this.values.of(base);
-      if (value?.kind === "class") bases.push(value.cls);
-      else if (value?.kind !== "external" || value.name !== "builtins.object") bases.push(undefined);
-    }
-    return bases;
+    return this.baseValues(cls).map((base) => (base?.kind === "class" ? base.cls : undefined));
+  }
+
+  /** What the bases of a class stand for, `object` left out; undefined for a base that is not known. */
+  baseValues(cls: ClassInfo): (Value | undefined)[] {
+    return this.baseExpressions(cls)
+      .map((base) => this.values.of(base))
+      .filter((value) => value?.kind !== "external" || value.name !== "builtins.object");
   }
 
   /** The classes of this module that may inherit from a class, directly or not. */

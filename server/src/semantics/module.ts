@@ -1,5 +1,6 @@
 /** Everything that is known about one module's text. Rules get this and nothing else. */
 import type { Place, Span } from "../findings.js";
+import type { KnownModules } from "../modules/summary.js";
 import { ModuleTree, type Part, type TreeChange } from "../syntax/moduleTree.js";
 import type { Node, Tree } from "../syntax/tree.js";
 import type { Edit } from "../syntax/units.js";
@@ -9,6 +10,7 @@ import { Directives } from "./directives.js";
 import { type FieldRead, fieldReadsIn } from "./fieldReads.js";
 import { Definitions } from "./functions.js";
 import { type Heat, Hotness } from "./hotness.js";
+import { Imports, type ModuleName } from "./imports.js";
 import { Lines } from "./lines.js";
 import { LoopCalls } from "./loopCalls.js";
 import { PartMemo } from "./partMemo.js";
@@ -19,6 +21,16 @@ import { SurroundingsFinder } from "./surroundings.js";
 import { Source, Tracker } from "./tracking.js";
 import { TreeIndex } from "./treeIndex.js";
 import { Values } from "./values.js";
+
+/** Where a module stands among others. */
+export interface ModulePlace {
+  /** Null for a text that no file holds. */
+  readonly name: ModuleName | null;
+  /** Null where nothing is known of other modules. */
+  readonly modules: KnownModules | null;
+}
+
+const NOWHERE: ModulePlace = { name: null, modules: null };
 
 /** So many parts are exchanged one by one. When more go, and they are a good part of the module, all facts are made anew in less time. */
 const MANY_PARTS = 50;
@@ -49,14 +61,21 @@ export class ModuleFacts {
   /** For answers that name the line of a node. */
   private readonly lineReaders = new Map<Node, { readonly source: Source; line: number }>();
 
-  constructor(readonly tree: Tree) {
+  /** What the imports of this module lead to. */
+  readonly imports: Imports;
+
+  constructor(
+    readonly tree: Tree,
+    readonly place: ModulePlace = NOWHERE,
+  ) {
     const tracker = new Tracker(tree instanceof ModuleTree ? (node) => this.sourceAt(tree, node) : null);
     this.tracker = tracker;
+    this.imports = new Imports(tracker, place.modules);
     this.lines = new Lines(tree.text);
     this.index = new TreeIndex(tree);
     this.scopes = new ScopeTable(tree, tracker);
     this.definitions = new Definitions(tree, this.scopes, this.index);
-    this.values = new Values(tree, this.scopes, this.definitions, tracker);
+    this.values = new Values(tree, this.scopes, this.definitions, place.name, tracker);
     this.calls = new CallGraph(tree, this.values, this.definitions, this.index, tracker);
     this.directives = new Directives(tree, this.index, this.lines);
     this.surroundings = new SurroundingsFinder(tree, this.values, this.index, this.directives, tracker);

@@ -6,10 +6,11 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { annotationType } from "./annotations.js";
 import { BindingValues } from "./bindingValues.js";
-import { BUILTINS } from "./builtins.js";
+import { BUILTINS, returnTypeOf } from "./builtins.js";
 import { externalResult } from "./callResults.js";
 import { mayFallThrough } from "./flow.js";
 import type { Definitions } from "./functions.js";
+import type { ModuleName } from "./imports.js";
 import { Members } from "./members.js";
 import {
   type ClassInfo,
@@ -40,11 +41,12 @@ export class Values {
     private readonly tree: Tree,
     private readonly scopes: ScopeTable,
     definitions: Definitions,
+    moduleName: ModuleName | null,
     tracker: Tracker,
   ) {
     this.members = new Members(tree, scopes, definitions, this, tracker);
     this.known = new Memo(tracker, (node) => this.resolve(node), { home: (node) => node, weight: 1 });
-    this.bindings = new BindingValues(tree, scopes, definitions, this, tracker);
+    this.bindings = new BindingValues(tree, scopes, definitions, this, moduleName, tracker);
     this.returns = new Memo(tracker, (fn) => this.resolveReturnType(fn), {
       home: (fn) => fn.node,
       // A function that calls itself returns what it says.
@@ -119,6 +121,16 @@ export class Values {
   /** The class and its bases in the order in which members are looked up; see `Members`. */
   mro(cls: ClassInfo): readonly (ClassInfo | undefined)[] {
     return this.members.mro(cls);
+  }
+
+  /** What the bases of a class stand for, `object` left out; undefined for a base that is not known. */
+  basesOf(cls: ClassInfo): readonly (Value | undefined)[] {
+    return this.members.baseValues(cls);
+  }
+
+  /** False for classes whose call may give something else than an instance; see `Members`. */
+  makesInstances(cls: ClassInfo): boolean {
+    return this.members.makesInstances(cls);
   }
 
   /** The property of a class of this module that an attribute reads, or undefined. */
@@ -267,7 +279,8 @@ export class Values {
     const attribute = tree.textOf(name);
     switch (value.kind) {
       case "external":
-        return value.ofValue ? undefined : this.external(value.name, attribute, value.certain);
+        if (!value.ofValue) return this.external(value.name, attribute, value.certain);
+        return isResult(value) ? this.external(value.name, attribute, value.certain, true) : undefined;
       case "class": {
         const key = keyOf(this.scopes.at(node), attribute);
         const member = this.members.functionOf(value.cls, key, value.exact);
@@ -298,7 +311,7 @@ export class Values {
     const callee = this.of(this.tree.childByField(node, Field.function));
     switch (callee?.kind) {
       case "external":
-        return externalResult(this.tree, this, node, callee.name, callee.certain);
+        return externalResult(this.tree, this, node, callee.name, callee.certain) ?? resultOf(callee);
       case "class":
         if (!this.members.makesInstances(callee.cls)) return undefined;
         return instanceOf(callee.cls, { certain: true, exact: callee.exact });
@@ -387,4 +400,15 @@ function stringType(tree: Tree, node: Node): Instance {
   const opening = tree.firstNamed(node);
   const prefix = opening === NONE ? "" : tree.textOf(opening).toLowerCase();
   return instance(/^[a-z]*b/.test(prefix) && !prefix.startsWith("'") ? "bytes" : "str");
+}
+
+/** What a call of something imported gives, where nothing is known of it but how it was got: `pkg.Row()`. */
+function resultOf(callee: External): External | undefined {
+  if (callee.ofValue || isResult(callee) || callee.name.startsWith("builtins.")) return undefined;
+  if (returnTypeOf(callee.name) !== undefined) return undefined;
+  return { kind: "external", name: `${callee.name}()`, certain: callee.certain, ofValue: true };
+}
+
+function isResult({ name }: External): boolean {
+  return name.endsWith("()");
 }

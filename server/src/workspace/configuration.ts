@@ -62,6 +62,12 @@ export function relativePath(folder: string, path: string): string {
   return relative(folder, path).split(sep).join("/");
 }
 
+/** A path as people expect it: relative where the file is in the working directory. */
+export function shortestPath(path: string, workingDirectory: string = process.cwd()): string {
+  const relative = relativePath(workingDirectory, path);
+  return relative.startsWith("..") ? path : relative;
+}
+
 /** Finds and reads settings files. Keeps what it has read until `clear`. */
 export class Configurations {
   private readonly byFolder = new Map<string, Configuration>();

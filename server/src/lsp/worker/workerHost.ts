@@ -23,7 +23,7 @@ const { WebAssembly } = globalThis as unknown as {
 export function createWorkerHost(grammar: Uint8Array, exit: () => void): ServerHost {
   return {
     version: JIT_HINTS_VERSION,
-    project: new ProjectSettings("/"),
+    project: new ProjectSettings("/", null),
     async loadEngine() {
       return new Engine(PythonParser.create(await WebAssembly.compile(grammar)));
     },

@@ -1,24 +1,47 @@
 /** What a call leads to that PyPy's JIT cannot enter: the call itself, or one deeper in the functions that it calls. */
-import type { Severity } from "../../findings.js";
+import type { Place, Severity } from "../../findings.js";
+import type { BlockedCall, CallStep, KnownModules } from "../../modules/summary.js";
 import { type CallableVerdict, callableVerdict, pairEvidence } from "../../runtimes/evidence.js";
 import { EXTENSION_PAIR, isExtensionModule } from "../../runtimes/extensions.js";
 import { concernsOutsideWorld } from "../../runtimes/pypy/advice.js";
 import { callableSeverity } from "../../runtimes/severity.js";
+import type { Imported } from "../../semantics/imports.js";
 import type { FunctionInfo } from "../../semantics/model.js";
 import type { ModuleFacts } from "../../semantics/module.js";
 import { Memo } from "../../semantics/tracking.js";
 import { Field, Kind } from "../../syntax/kinds.generated.js";
 import { NONE, type Node } from "../../syntax/tree.js";
 
-/** A call that the JIT cannot enter, and the calls of this module that lead to it. */
+/** A call that the JIT cannot enter, and the calls that lead to it. */
 export interface Blocker {
+  /** The call itself, or the one of this module that leads to it through other modules. */
   readonly node: Node;
   readonly name: string;
   readonly verdict: CallableVerdict;
   readonly severity: Severity;
   /** What is known only from an annotation, or from a list of packages, lowers the confidence by one step or to low. */
   readonly doubt: "none" | "step" | "low";
+  /** The calls of this module's functions on the way, outermost first. */
   readonly path: readonly { readonly call: Node; readonly callee: FunctionInfo }[];
+  /** The functions of other modules on the way from `node`. */
+  readonly beyond: readonly FarStep[];
+}
+
+/** A function of another module that calls the next one, or what cannot be entered. */
+export interface FarStep {
+  readonly calledAs: string;
+  /** Nodes of its syntax tree. */
+  readonly size: number;
+  /** The call in it that goes on. */
+  readonly place: Place;
+}
+
+/** What a blocker is, wherever it stands. */
+type Blocked = Pick<Blocker, "name" | "verdict" | "severity" | "doubt">;
+
+/** A blocker in another module. */
+interface FarBlocker extends Blocked {
+  readonly beyond: readonly FarStep[];
 }
 
 /** Calls through so many functions are not followed further: by then other things decide. */
@@ -55,14 +78,34 @@ export class BlockerSearch {
   /** The blocker at a call or comparison, or deeper in the functions that it calls; undefined if there is none. */
   at(node: Node, depth = 0): Blocker | undefined {
     const { module } = this;
-    const own = blockerAt(module, node);
-    if (own !== undefined) return own;
-    if (module.tree.kind[node] !== Kind.call || depth >= DEEPEST_CHAIN) return undefined;
+    const { tree } = module;
+    const own = blockedAt(module, node);
+    if (own !== undefined) return { node, ...own, path: [], beyond: [] };
+    if (tree.kind[node] !== Kind.call || depth >= DEEPEST_CHAIN) return undefined;
+    const isAwaited = tree.kind[tree.parent[node]!] === Kind.await;
     const callee = module.calls.calleeOf(node);
-    if (callee === undefined || callee.isGenerator) return undefined;
-    if (callee.isAsync && module.tree.kind[module.tree.parent[node]!] !== Kind.await) return undefined;
+    if (callee === undefined) {
+      const imported = importedAt(module, node);
+      const far = imported === undefined ? undefined : new FarSearch(module).from(imported, isAwaited, depth);
+      return far === undefined ? undefined : { node, ...far, path: [] };
+    }
+    if (callee.isGenerator || (callee.isAsync && !isAwaited)) return undefined;
     const inner = this.functions[depth + 1]!.get(callee);
     return inner === undefined ? undefined : { ...inner, path: [{ call: node, callee }, ...inner.path] };
+  }
+
+  /** The calls and comparisons that the function makes each time it is called, outside of hot loops of its own. */
+  stepsOf(fn: FunctionInfo): { readonly node: Node; readonly isConditional: boolean }[] {
+    const { module } = this;
+    const steps: { readonly node: Node; readonly isConditional: boolean }[] = [];
+    for (const node of callsWithin(module, fn)) {
+      const around = module.surroundings.around(node);
+      if (around.owner !== fn.node || around.detached) continue;
+      // What a hot loop of its own holds is reported there.
+      if (module.hotness.isHot(module.hotness.lexical(node), "pypy")) continue;
+      steps.push({ node, isConditional: around.conditional });
+    }
+    return steps;
   }
 
   /** The dearest blocker that each call of the function meets. */
@@ -70,18 +113,61 @@ export class BlockerSearch {
     const { module } = this;
     let dearest: Blocker | undefined;
     if (module.hotness.isDeclaredCold(fn)) return undefined;
-    for (const node of callsWithin(module, fn)) {
-      const around = module.surroundings.around(node);
-      if (around.owner !== fn.node || around.detached) continue;
-      const blocker = this.at(node, depth);
-      if (blocker === undefined) continue;
-      // A hot loop of its own holds it: reported there.
-      if (module.hotness.isHot(module.hotness.lexical(node), "pypy")) continue;
-      // Which way a branch goes in a callee is decided by the call: often it is the other way each time.
-      const met: Blocker = around.conditional ? { ...blocker, doubt: "low" } : blocker;
-      if (dearest === undefined || rank(met) > rank(dearest)) dearest = met;
+    for (const { node, isConditional } of this.stepsOf(fn))
+      dearest = dearerOf(dearest, this.at(node, depth), isConditional);
+    return dearest;
+  }
+}
+
+/** Which way a branch goes in a callee is decided by the call: often it is the other way each time. */
+function dearerOf<B extends Blocked>(
+  dearest: B | undefined,
+  found: B | undefined,
+  isConditional: boolean,
+): B | undefined {
+  if (found === undefined) return dearest;
+  const met: B = isConditional ? { ...found, doubt: "low" } : found;
+  return dearest === undefined || rank(met) > rank(dearest) ? met : dearest;
+}
+
+/** Follows calls through other modules, by what their summaries say. One search finds what a function leads to once for each depth. */
+class FarSearch {
+  private readonly known = new Map<string, FarBlocker | undefined>();
+
+  constructor(private readonly module: ModuleFacts) {}
+
+  /** The dearest blocker that a call of something imported leads to. */
+  from(imported: Imported, isAwaited: boolean, depth: number): FarBlocker | undefined {
+    if (imported.kind === "extension") {
+      const blocked = extensionBlocked(imported.name, "none");
+      return blocked === undefined ? undefined : { ...blocked, beyond: [] };
+    }
+    if (imported.kind !== "function" || depth >= DEEPEST_CHAIN) return undefined;
+    const { fn, module } = imported;
+    if (fn.isGenerator || fn.isCold || (fn.isAsync && !isAwaited)) return undefined;
+    const key = `${depth} ${module.file} ${fn.name}`;
+    if (!this.known.has(key)) this.known.set(key, this.inFunction(imported, depth + 1));
+    return this.known.get(key);
+  }
+
+  private inFunction(imported: Imported & { readonly kind: "function" }, depth: number): FarBlocker | undefined {
+    const { fn, module, imports } = imported;
+    let dearest: FarBlocker | undefined;
+    for (const step of fn.steps) {
+      const found = this.atStep(step, imports, depth);
+      if (found === undefined) continue;
+      const own: FarStep = { calledAs: fn.calledAs, size: fn.size, place: { span: step.span, file: module.file } };
+      dearest = dearerOf(dearest, { ...found, beyond: [own, ...found.beyond] }, step.isConditional);
     }
     return dearest;
+  }
+
+  private atStep(step: CallStep, imports: KnownModules, depth: number): FarBlocker | undefined {
+    const imported = step.callee === "" ? undefined : this.module.imports.resolve(step.callee, imports);
+    if (imported !== undefined && imported.kind !== "external") return this.from(imported, step.isAwaited, depth);
+    const call = step.blocker ?? (imported === undefined ? null : { name: imported.name, doubt: "none" as const });
+    const blocked = call === null ? undefined : blockedCall(call);
+    return blocked === undefined ? undefined : { ...blocked, beyond: [] };
   }
 }
 
@@ -94,30 +180,71 @@ function lessSure(doubt: Blocker["doubt"]): Blocker["doubt"] {
   return doubt === "none" ? "step" : "low";
 }
 
-function rank(blocker: Blocker): number {
+function rank(blocker: Blocked): number {
   const sure = blocker.doubt === "none" ? 2 : blocker.doubt === "step" ? 1 : 0;
   return sure * 1e12 + cost(blocker);
 }
 
 /** What a blocker costs for each call, to compare. */
-export function cost(blocker: Blocker): number {
+export function cost(blocker: Blocked): number {
   return blocker.verdict.ns ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** The blocker that a call or comparison itself is. */
-function blockerAt(module: ModuleFacts, node: Node): Blocker | undefined {
+/** What the callee of a call leads to in other modules; undefined where it is not imported, or nothing is known of other modules. */
+function importedAt(module: ModuleFacts, call: Node): Imported | undefined {
+  const callee = module.values.of(module.tree.childByField(call, Field.function));
+  return callee?.kind === "external" ? module.imports.resolve(callee.name) : undefined;
+}
+
+/** What a call or comparison itself is blocked by. */
+function blockedAt(module: ModuleFacts, node: Node): Blocked | undefined {
+  if (module.tree.kind[node] === Kind.comparison_operator) return blockedOf(comparedContainers(module, node));
+  const imported = importedAt(module, node);
+  // A module of the project may have the name of one of the library.
+  if (imported?.kind === "function" || imported?.kind === "unknown") return wrappedExtension(module, node);
+  return imported?.kind === "extension" ? undefined : blockedOf(namedCall(module, node, imported?.name));
+}
+
+/** Python code of an installed package that does its work in C: `numpy.mean` is a `def` that soon calls a C function. */
+function wrappedExtension(module: ModuleFacts, node: Node): Blocked | undefined {
+  const call = namedCall(module, node);
+  return call !== undefined && module.imports.isInstalled(call.name) ? blockedCall(call) : undefined;
+}
+
+/**
+ * By which name a call or comparison is blocked, as far as this module tells: for its summary. What the name stands for in the project
+ * decides.
+ */
+export function blockedCallAt(module: ModuleFacts, node: Node): BlockedCall | undefined {
+  const call =
+    module.tree.kind[node] === Kind.comparison_operator ? comparedContainers(module, node) : namedCall(module, node);
+  return blockedOf(call) === undefined ? undefined : call;
+}
+
+function blockedOf(call: BlockedCall | undefined): Blocked | undefined {
+  return call === undefined ? undefined : blockedCall(call);
+}
+
+/** @param meant the name that the callee's name leads to through other modules */
+function namedCall(module: ModuleFacts, node: Node, meant?: string): BlockedCall | undefined {
   const { tree, values } = module;
-  if (tree.kind[node] === Kind.comparison_operator) return comparedContainers(module, node);
   const callee = values.of(tree.childByField(node, Field.function));
   if (callee?.kind !== "external") return undefined;
-  const doubt = callee.certain ? "none" : "low";
-  if (isClassTest(callee.name) && !testsAbstractClass(module, node)) return undefined;
-  if (callee.name.startsWith("struct.") && hasLiteralFormat(module, node)) return undefined;
-  const name = measuredName(callee.name);
-  const verdict = callableVerdict("pypy", name);
+  const name = meant ?? callee.name;
+  if (isClassTest(name) && !testsAbstractClass(module, node)) return undefined;
+  if (name.startsWith("struct.") && hasLiteralFormat(module, node)) return undefined;
+  return { name, doubt: callee.certain ? "none" : "low" };
+}
+
+/** The verdict on a call by name. */
+function blockedCall({ name, doubt }: BlockedCall): Blocked | undefined {
+  const measured = measuredName(name);
+  const verdict = callableVerdict("pypy", measured);
   if (verdict !== undefined)
-    return blocker(node, name, verdict, verdict.argumentDependent && !isClassTest(name) ? "low" : doubt);
-  return extensionCall(node, callee.name, doubt);
+    return judged(measured, verdict, verdict.argumentDependent && !isClassTest(measured) ? "low" : doubt);
+  const dot = name.indexOf(".");
+  if (dot < 0 || name.includes("()") || !isExtensionModule(name.slice(0, dot))) return undefined;
+  return extensionBlocked(name, lessSure(doubt));
 }
 
 /** A format that the source shows is read once, while tracing; only one that changes is read in each round. */
@@ -138,17 +265,10 @@ function isClassTest(name: string): boolean {
   return name === "builtins.isinstance" || name === "builtins.issubclass";
 }
 
-function blocker(node: Node, name: string, verdict: CallableVerdict, doubt: Blocker["doubt"]): Blocker | undefined {
+function judged(name: string, verdict: CallableVerdict, doubt: Blocker["doubt"]): Blocked | undefined {
   const severity = callableSeverity(verdict.verdict, verdict.ns);
   if (severity === null) return undefined;
-  return {
-    node,
-    name,
-    verdict,
-    severity,
-    doubt: verdict.noRemedy || concernsOutsideWorld(name) ? "low" : doubt,
-    path: [],
-  };
+  return { name, verdict, severity, doubt: verdict.noRemedy || concernsOutsideWorld(name) ? "low" : doubt };
 }
 
 /** `isinstance(x, Sequence)` with a class of `collections.abc` or `numbers` runs Python code of `abc`; other classes are one guard. */
@@ -161,7 +281,7 @@ function testsAbstractClass(module: ModuleFacts, call: Node): boolean {
   return value?.kind === "external" && /^(collections\.abc|numbers)\./.test(value.name);
 }
 
-function comparedContainers(module: ModuleFacts, node: Node): Blocker | undefined {
+function comparedContainers(module: ModuleFacts, node: Node): BlockedCall | undefined {
   const { tree, values } = module;
   const [left, right, more] = tree.namedChildren(node).filter((child) => tree.field[child] !== Field.operators);
   if (left === undefined || right === undefined || more !== undefined) return undefined;
@@ -172,11 +292,7 @@ function comparedContainers(module: ModuleFacts, node: Node): Blocker | undefine
   if (type === undefined || other?.type !== type.type || !COMPARED.has(type.type)) return undefined;
   // An empty list is compared by its length alone.
   if (isEmptyDisplay(module, left) || isEmptyDisplay(module, right)) return undefined;
-  const name = `${type.type}.__eq__`;
-  const verdict = callableVerdict("pypy", name);
-  return verdict === undefined
-    ? undefined
-    : blocker(node, name, verdict, type.certain && other.certain ? "none" : "low");
+  return { name: `${type.type}.__eq__`, doubt: type.certain && other.certain ? "none" : "low" };
 }
 
 function isEmptyDisplay(module: ModuleFacts, node: Node): boolean {
@@ -184,10 +300,8 @@ function isEmptyDisplay(module: ModuleFacts, node: Node): boolean {
   return (tree.kind[node] === Kind.list || tree.kind[node] === Kind.dictionary) && tree.firstNamed(node) === NONE;
 }
 
-/** A function of a package that is known to be a C extension: the pair with a C extension of the lab's own says what that costs. */
-function extensionCall(node: Node, name: string, doubt: Blocker["doubt"]): Blocker | undefined {
-  const dot = name.indexOf(".");
-  if (dot < 0 || !isExtensionModule(name.slice(0, dot))) return undefined;
+/** A function of a C extension: the pair with a C extension of the lab's own says what that costs. */
+function extensionBlocked(name: string, doubt: Blocker["doubt"]): Blocked | undefined {
   const pair = pairEvidence("pypy", EXTENSION_PAIR);
   if (pair === undefined) return undefined;
   const verdict: CallableVerdict = {
@@ -197,5 +311,5 @@ function extensionCall(node: Node, name: string, doubt: Blocker["doubt"]): Block
     noRemedy: false,
     source: pair.source,
   };
-  return blocker(node, name, verdict, lessSure(doubt));
+  return judged(name, verdict, doubt);
 }
