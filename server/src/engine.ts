@@ -3,13 +3,14 @@
  */
 import { CONFIDENCES, type Finding, type Span } from "./findings.js";
 import { inspect } from "./inspection.js";
+import type { OutsideHeats } from "./modules/callers.js";
 import type { KnownModules, ModuleSummary } from "./modules/summary.js";
 import { contextOf, levelOf, named, Review } from "./review.js";
 import { RULE_METAS, RULES } from "./rules/registry.js";
 import type { Refactorings } from "./rules/rule.js";
 import { UNUSED_IGNORE, unusedIgnoreDraft } from "./rules/unused-ignore.js";
 import type { ModuleName } from "./semantics/imports.js";
-import { ModuleFacts } from "./semantics/module.js";
+import { ModuleFacts, type ModulePlace } from "./semantics/module.js";
 import type { AnalysisSettings } from "./settings.js";
 import { Summariser } from "./summaries.js";
 import { suppress } from "./suppressions.js";
@@ -55,6 +56,8 @@ export interface AnalysedModule {
    * @returns false when nothing depends on it
    */
   otherModuleChanged(file: string | null): boolean;
+  /** Other modules call the functions of this one from other loops than before. */
+  callersChanged(): void;
   /** Frees the parser's memory. The module must not be used afterwards. */
   dispose(): void;
 }
@@ -73,6 +76,8 @@ export interface ProjectFile {
   readonly name: ModuleName;
   /** Where its imports lead. */
   readonly modules: KnownModules;
+  /** What makes its functions hot from other modules, as far as it is known. Asked for whenever facts are made. */
+  readonly callersNow?: () => OutsideHeats;
 }
 
 /** Opens modules with one parser. */
@@ -162,6 +167,13 @@ class OpenModule implements AnalysedModule {
     return true;
   }
 
+  callersChanged(): void {
+    this.facts = null;
+    this.review = null;
+    this.summariser = null;
+    this.last = null;
+  }
+
   dispose(): void {
     this.document.dispose();
   }
@@ -190,6 +202,12 @@ class OpenModule implements AnalysedModule {
     return shown.sort(inTextOrder);
   }
 
+  private place(): ModulePlace | undefined {
+    if (this.file === null) return undefined;
+    const { name, modules, callersNow } = this.file;
+    return { name, modules, ...(callersNow === undefined ? {} : { callers: callersNow() }) };
+  }
+
   /** The facts of the present text. Those of before follow the edits, where they can. */
   private module(): ModuleFacts {
     const { facts, edits } = this;
@@ -201,11 +219,12 @@ class OpenModule implements AnalysedModule {
     });
     if (facts !== null && change !== null && tree === facts.tree && facts.learn(change, edits)) {
       this.review?.follow(change, edits);
+      this.summariser?.follow(change);
       return facts;
     }
     this.review = null;
     this.summariser = null;
-    this.facts = new ModuleFacts(tree, this.file ?? undefined);
+    this.facts = new ModuleFacts(tree, this.place());
     return this.facts;
   }
 }

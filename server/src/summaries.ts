@@ -1,11 +1,22 @@
 /** Makes the summary of a module that other modules look at. That of a module that is edited follows its text. */
-import type { BlockedCall, CallStep, ClassSummary, FunctionSummary, ModuleSummary } from "./modules/summary.js";
+import type {
+  BlockedCall,
+  CallStep,
+  ClassSummary,
+  FunctionSummary,
+  ModuleSummary,
+  SummarisedCall,
+} from "./modules/summary.js";
 import { blockedCallAt, blockersOf } from "./rules/shared/blockers.js";
+import type { Heat } from "./semantics/hotness.js";
 import type { ModuleName } from "./semantics/imports.js";
 import type { ClassInfo, FunctionInfo, Value } from "./semantics/model.js";
 import type { ModuleFacts } from "./semantics/module.js";
+import { PartMemo } from "./semantics/partMemo.js";
+import type { Rows } from "./semantics/rows.js";
 import { Memo } from "./semantics/tracking.js";
 import { Field, Kind } from "./syntax/kinds.generated.js";
+import type { TreeChange } from "./syntax/moduleTree.js";
 import type { Node } from "./syntax/tree.js";
 
 /** A step of a function by its node, which stays when text before it changes. */
@@ -17,9 +28,21 @@ interface Step {
   readonly isAwaited: boolean;
 }
 
+/** A call by its node. */
+interface Call extends Pick<SummarisedCall, "callee" | "caller"> {
+  readonly node: Node;
+  readonly heat: Heat;
+}
+
+/** Tests call everything in loops, of a handful of cases. */
+function isTest(file: string): boolean {
+  return /(^|[/\\])(tests?|testing)[/\\]|(^|[/\\])(test_\w*|\w*_test|conftest)\.py$/.test(file);
+}
+
 /** Summarises one module again and again. */
 export class Summariser {
   private readonly steps: Memo<FunctionInfo, readonly Step[]>;
+  private readonly calls: PartMemo<Call>;
 
   /**
    * @param name the module's name
@@ -30,6 +53,7 @@ export class Summariser {
     private readonly name: ModuleName,
     private readonly file: string,
   ) {
+    this.calls = new PartMemo(module.tracker, module.parts, (rows) => this.findCalls(rows));
     this.steps = new Memo(module.tracker, (fn) => this.findSteps(fn), { home: (fn) => fn.node });
   }
 
@@ -54,7 +78,8 @@ export class Summariser {
         else aliases.set(key, alias);
       }
     }
-    return { name: this.name.name, file: this.file, functions, classes, aliases, unknown };
+    const calls = isTest(this.file) ? [] : this.calls.all().map((call) => this.callSummary(call));
+    return { name: this.name.name, file: this.file, functions, classes, aliases, unknown, calls };
   }
 
   private functionSummary(fn: FunctionInfo, name: string, calledAs: string): FunctionSummary | null {
@@ -102,6 +127,34 @@ export class Summariser {
     return steps;
   }
 
+  /** Goes with a change of the module. */
+  follow(change: TreeChange): void {
+    this.calls.follow(change);
+  }
+
+  private findCalls({ from, to }: Rows): Call[] {
+    const { module } = this;
+    const calls: Call[] = [];
+    for (const node of module.index.between(from, to, Kind.call)) {
+      const callee = this.calleeOf(node);
+      if (callee === null || callee.startsWith("builtins.") || callee.startsWith(".")) continue;
+      const { own, caller } = module.hotness.sourceOf(node);
+      const by = caller === null ? null : this.summaryName(caller);
+      // What is called once adds nothing, and of a function inside another nobody elsewhere knows how hot it is.
+      if (own.rounds === 0 || (own.rounds <= 1 && !own.declared && by === null)) continue;
+      calls.push({ node, callee, caller: by, heat: own });
+    }
+    return calls;
+  }
+
+  private callSummary({ node, callee, caller, heat }: Call): SummarisedCall {
+    const { module } = this;
+    const { rounds, nested, unbounded, declared, loop } = heat;
+    const where =
+      loop === null ? null : { span: module.surroundings.headerOf(loop), line: module.lineNumber(loop.node) };
+    return { span: module.spanOf(node), callee, caller, heat: { rounds, nested, unbounded, declared, loop: where } };
+  }
+
   /** The qualified name of what a call calls, or null. */
   private calleeOf(call: Node): string | null {
     const { module } = this;
@@ -113,10 +166,15 @@ export class Summariser {
 
   /** The name of one of this module's functions as other modules write it; null for one inside another function. */
   private qualified(fn: FunctionInfo): string | null {
-    const { scopes } = this.module;
+    const name = this.summaryName(fn);
+    return name === null ? null : `${this.name.name}.${name}`;
+  }
+
+  /** `f` or `C.m`; null for a function inside another one. */
+  private summaryName(fn: FunctionInfo): string | null {
     const outer = fn.owner === null ? fn.scope.outer : fn.owner.scope.outer;
-    if (outer !== scopes.module) return null;
-    return fn.owner === null ? `${this.name.name}.${fn.name}` : `${this.name.name}.${fn.owner.name}.${fn.name}`;
+    if (outer !== this.module.scopes.module) return null;
+    return fn.owner === null ? fn.name : `${fn.owner.name}.${fn.name}`;
   }
 
   private meaningOf(value: Value | undefined): string | null {

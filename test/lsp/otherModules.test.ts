@@ -154,3 +154,58 @@ describe("a blocker two modules away", () => {
     await client.close();
   });
 });
+
+const CLEANER = `def clean(a, b, c, d, e, f, g, h):
+${[..."abcdefgh"].map((name) => `    if ${name} is None:\n        ${name} = 0.0\n`).join("")}    return a + b + c + d + e + f + g + h
+`;
+const CALLER = "from .cleaner import clean\n\n\ndef run(rows):\n    for row in rows:\n        clean(*row)\n";
+
+describe("loops in files that are not open", () => {
+  it("make the functions hot that they call, as soon as they have been read", async () => {
+    const { client, uriOf, pathOf } = await opened(PUSH_CLIENT, CLEAN, {
+      "pkg/cleaner.py": CLEANER,
+      "pkg/caller.py": CALLER,
+    });
+    client.open(uriOf("cleaner.py"), CLEANER);
+    let { diagnostics } = await client.published(uriOf("cleaner.py"));
+    // The document may have been opened before the other files were read.
+    if (diagnostics.length === 0) ({ diagnostics } = await client.published(uriOf("cleaner.py")));
+    assert.equal(diagnostics[0]!.code, "none-check-chain");
+    assert.deepEqual(placesOf(diagnostics[0]!).slice(0, 2), [
+      "caller.py:5:5 The hot loop",
+      "caller.py:6:9 Calls clean()",
+    ]);
+
+    writeFileSync(pathOf("caller.py"), CALLER.replace("for row in rows:", "if rows:"));
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf("caller.py"), type: 2 }] });
+    assert.deepEqual((await client.published(uriOf("cleaner.py"))).diagnostics, []);
+    await client.close();
+  });
+
+  it("are read with a progress that can be cancelled", async () => {
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`pkg/m${index}.py`, CALLER]));
+    const folder = temporaryFolder({ "pkg/__init__.py": "", "pkg/cleaner.py": CLEANER, ...files });
+    const client = new Client();
+    client.answer("window/workDoneProgress/create", () => null);
+    const uri = pathToFileURL(folder).href;
+    await client.initialize({
+      capabilities: { ...PUSH_CLIENT, window: { workDoneProgress: true } },
+      workspaceFolders: [{ uri, name: "project" }],
+    });
+    const values: { kind: string; title?: string; cancellable?: boolean }[] = [];
+    do {
+      const { token, value } = (await client.next("$/progress")) as { token: string; value: (typeof values)[number] };
+      if (values.length === 0) client.notify("window/workDoneProgress/cancel", { token });
+      values.push(value);
+    } while (values.at(-1)!.kind !== "end");
+    assert.deepEqual(values[0], {
+      kind: "begin",
+      title: "JIT hints: reading modules",
+      percentage: 0,
+      message: "",
+      cancellable: true,
+    });
+    assert.ok(values.length < 60, `${values.length} messages`);
+    await client.close();
+  });
+});

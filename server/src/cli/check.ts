@@ -12,6 +12,7 @@ import { count, textFormat } from "./formats/text.js";
 import { checkAll, defaultJobs } from "./jobs.js";
 import { Planner } from "./plan.js";
 import { Progress } from "./progress.js";
+import { relateTasks } from "./relate.js";
 import { type FileReport, failedReport } from "./report.js";
 import { printable, styleFor } from "./style.js";
 
@@ -37,7 +38,8 @@ export async function check(request: CheckRequest): Promise<number> {
   for (const failure of failures) output.report(failure);
   for (const problem of planner.problems) output.complain(problem);
   if (isEmpty) process.stderr.write("No Python files found\n");
-  await checkAll(tasks, request.mode, request.jobs ?? defaultJobs(tasks.length), (report) => {
+  const related = await relateTasks(tasks);
+  await checkAll(related, request.mode, request.jobs ?? defaultJobs(tasks.length), (report) => {
     output.report(request.stdin === null ? written(report) : piped(report, tasks[0]!, request.mode));
     progress.step();
   });

@@ -2,6 +2,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { Engine } from "../engine.js";
 import type { Finding } from "../findings.js";
+import type { OutsideHeats } from "../modules/callers.js";
 import { RULE_METAS } from "../rules/registry.js";
 import { Lines } from "../semantics/lines.js";
 import type { AnalysisSettings, Settings } from "../settings.js";
@@ -34,6 +35,8 @@ export interface CheckTask {
   readonly signs: FolderSigns;
   /** Where its imports are looked for. */
   readonly imports: ImportFolders;
+  /** What makes its functions hot from the other files that are checked. */
+  readonly callers: OutsideHeats;
   /** False where the settings have errors: nothing is changed on a guess. */
   readonly mayFix: boolean;
 }
@@ -108,7 +111,9 @@ export class FileChecker {
   }
 
   private findings(task: CheckTask, text: string, settings: AnalysisSettings): readonly Finding[] {
-    const module = this.engine.open(text, { file: this.project.fileOf(task.path, task.imports) });
+    const module = this.engine.open(text, {
+      file: { ...this.project.fileOf(task.path, task.imports), callersNow: () => task.callers },
+    });
     try {
       return module.analyse(settings).findings;
     } finally {

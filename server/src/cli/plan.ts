@@ -1,6 +1,7 @@
 /** From what the user named to tasks: which files, under which settings. */
 import { dirname } from "node:path";
 import { matchesGlob } from "../globs.js";
+import { NO_CALLERS } from "../modules/callers.js";
 import { RULE_METAS } from "../rules/registry.js";
 import { DEFAULT_SETTINGS, mergeSettings } from "../settings.js";
 import {
@@ -53,6 +54,7 @@ export class Planner {
       relativePath: relativePath(configuration.folder, path),
       signs: this.signsOf(dirname(path)),
       imports: this.importsOf(dirname(path)),
+      callers: NO_CALLERS,
       mayFix: configuration.problems.length === 0,
     };
   }

@@ -13,6 +13,7 @@ export class Progress {
 
   constructor(
     private readonly total: number,
+    private readonly what: "Checked" | "Read" = "Checked",
     private readonly stream: Pick<NodeJS.WriteStream, "isTTY" | "write"> = process.stderr,
   ) {}
 
@@ -23,7 +24,7 @@ export class Progress {
     if (!this.stream.isTTY || now - this.started < QUIET_MS || now - this.shownAt < INTERVAL_MS) return;
     this.shownAt = now;
     this.visible = true;
-    this.stream.write(`\r\x1b[2KChecked ${this.done} of ${this.total} files`);
+    this.stream.write(`\r\x1b[2K${this.what} ${this.done} of ${this.total} files`);
   }
 
   /** Takes the line away. */

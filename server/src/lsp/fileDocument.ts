@@ -116,6 +116,10 @@ export class FileDocument implements OpenDocument, ProjectModule {
     return this.#content.summary(engine);
   }
 
+  callersChanged(): void {
+    this.#content.callersChanged();
+  }
+
   /** The paths of the modules that the findings depend on. */
   importedFiles(): readonly string[] {
     return this.#content.importedFiles();

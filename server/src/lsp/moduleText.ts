@@ -71,6 +71,12 @@ export class ModuleText {
     return this.#whole;
   }
 
+  /** Other modules call this one from other loops than before. */
+  callersChanged(): void {
+    this.#module?.callersChanged();
+    this.#forget();
+  }
+
   /** The paths of the modules that the findings depend on. */
   importedFiles(): readonly string[] {
     return this.#module?.importedFiles() ?? [];

@@ -16,6 +16,8 @@ export interface ProjectModule extends DocumentOwner {
   isBroken(engine: Engine): boolean;
   /** What other modules need to know; null as long as nobody has asked for its findings. */
   summary(engine: Engine): ModuleSummary | null;
+  /** Its functions are called from other loops than before. */
+  callersChanged(): void;
   /** True when something depended on the module that has changed. */
   otherModuleChanged(file: string | null): boolean;
 }
@@ -53,6 +55,24 @@ export class OtherModules {
     if (module.isClosed) this.#files?.projectOf(this.engine).setOpen(path, null);
     else if (module.isBroken(this.engine)) return [];
     return this.#dependents(path, module);
+  }
+
+  /** Takes a file of the workspace in among those whose loops count for others. */
+  include(uri: string, folders: ImportFolders): void {
+    const path = this.host.pathOf?.(uri) ?? null;
+    if (path !== null) this.#files?.projectOf(this.engine).include(path, folders);
+  }
+
+  /** Looks who calls whom among the files that are included. @returns the open modules that are called from other loops than before */
+  relate(): ProjectModule[] {
+    const changed = new Set(this.#files?.projectOf(this.engine).relate() ?? []);
+    const modules = new Set<ProjectModule>();
+    for (const { owner } of this.documents.values()) {
+      if (!isProjectModule(owner) || !changed.has(this.host.pathOf?.(owner.uri) ?? "")) continue;
+      owner.callersChanged();
+      modules.add(owner);
+    }
+    return [...modules];
   }
 
   /** Files have changed on the disk, or, with null, have come or gone. */

@@ -36,6 +36,7 @@ import { registerTextDocumentSync } from "./textDocumentSync.js";
 import { Updates } from "./updates.js";
 import { warmUp } from "./warmUp.js";
 import { registerWorkspaceDiagnostic } from "./workspaceDiagnostic.js";
+import { WorkspaceIndex } from "./workspaceIndex.js";
 
 /** A server that runs. */
 export interface RunningServer {
@@ -99,6 +100,8 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
     const started = new Session(connection, host, client, reader, editorSettings, options, foldersOf(params));
     session = started;
     const updates = new Updates(started);
+    const index = new WorkspaceIndex(started, updates);
+    updates.onFiles = () => index.refresh();
     registerTextDocumentSync(started, updates);
     registerNotebookSync(started, updates);
     registerConfiguration(started, updates);
@@ -119,7 +122,10 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
       const name = params.clientInfo?.name ?? "an unnamed client";
       connection.console.info(`jit-hints ${host.version} for ${name}: ${client.encoding}, diagnostics ${diagnostics}`);
       registerWatchers(started).catch((error: unknown) => connection.console.warn(describeError(error)));
-      host.soon(() => warmUp(started));
+      host.soon(() => {
+        warmUp(started);
+        index.refresh();
+      });
     });
     lifeCycle.begin();
     return {

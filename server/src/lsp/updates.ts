@@ -18,6 +18,9 @@ export class Updates {
   readonly #telling = new Set<FileDocument>();
   readonly #compared = new Set<Notebook | OpenDocument>();
 
+  /** Is told when files of the workspace may be others than before, or have other contents. */
+  onFiles: () => void = () => {};
+
   constructor(private readonly session: Session) {
     this.#publisher = new Publisher(session);
     this.#status = new StatusNotifier(session);
@@ -48,7 +51,8 @@ export class Updates {
 
   /** Python files have changed on the disk; with null, files have come or gone. */
   filesChanged(uris: readonly string[] | null): void {
-    this.#checkAgain(this.session.otherModules?.filesChanged(uris) ?? []);
+    this.onFiles();
+    this.checkAgain(this.session.otherModules?.filesChanged(uris) ?? []);
     this.session.changed();
   }
 
@@ -83,12 +87,14 @@ export class Updates {
 
   /** Settings files or signs of a runtime were changed, created or deleted. */
   projectChanged(): void {
+    this.onFiles();
     this.session.forgetProject();
     this.settingsChanged();
   }
 
   /** Looks at the settings files again and checks the open documents again if their settings differ. */
   projectMayHaveChanged(): void {
+    this.onFiles();
     const documents = [...this.session.documents.values()];
     this.#inBackground(async () => {
       const before = await Promise.all(documents.map((document) => this.session.settingsOf(document)));
@@ -115,12 +121,13 @@ export class Updates {
       this.#inBackground(async () => {
         // A document that is asked about for the first time learns where it stands by this.
         await this.session.subject(document.uri);
-        if (!this.session.isOutdated(document)) this.#checkAgain(this.session.otherModules?.changed(owner) ?? []);
+        if (!this.session.isOutdated(document)) this.checkAgain(this.session.otherModules?.changed(owner) ?? []);
       });
     });
   }
 
-  #checkAgain(modules: readonly DocumentOwner[]): void {
+  /** What is found in these modules may be something else although nobody has edited them. */
+  checkAgain(modules: readonly DocumentOwner[]): void {
     for (const module of modules) {
       const document = this.session.documents.get(module.uri);
       if (document === undefined) continue;

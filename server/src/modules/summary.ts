@@ -49,6 +49,24 @@ export interface ClassSummary {
   readonly makesInstances: boolean;
 }
 
+/** A call of a function of this module, or of something imported, with the loops around it. */
+export interface SummarisedCall {
+  readonly span: Span;
+  /** A qualified name, as in `CallStep`. */
+  readonly callee: string;
+  /** The function of this module that the call stands in, where its heat adds to that of the loops: a key of `functions`. */
+  readonly caller: string | null;
+  /** From the loops around the call alone. */
+  readonly heat: {
+    readonly rounds: number;
+    readonly nested: boolean;
+    readonly unbounded: boolean;
+    readonly declared: boolean;
+    /** The header of the loop that decides, and its 1-based line. */
+    readonly loop: { readonly span: Span; readonly line: number } | null;
+  };
+}
+
 /** A module as others see it. */
 export interface ModuleSummary {
   /** The dotted name. */
@@ -60,6 +78,8 @@ export interface ModuleSummary {
   readonly classes: ReadonlyMap<string, ClassSummary>;
   /** Other names of the module, and the qualified names of what they stand for: `dumps` and `json.dumps`, `PATTERN` and `re.Pattern`. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Without calls in tests, which try everything in loops. */
+  readonly calls: readonly SummarisedCall[];
   /** What is bound in a way that the above does not say: neither they nor submodules of these names are known. */
   readonly unknown: ReadonlySet<string>;
 }

@@ -78,9 +78,13 @@ export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] 
     collect(module, { node: clause, body, heat, varying: new Set(names.keys()) }, found);
   }
   for (const node of index.between(from, to, Kind.function_definition)) {
-    if (module.directives.declared.get(node) !== "hot") continue;
+    const isDeclared = module.directives.declared.get(node) === "hot";
+    if (!isDeclared && !module.hotness.hasCallersOutside) continue;
     const fn = module.definitions.functionAt(node);
     const heat = module.hotness.ofFunction(fn);
+    // What calls of this module reach is seen from their loops.
+    const isCalledFromOutside = heat.chain.length === 1 && heat.chain[0]!.outside !== undefined;
+    if (!isDeclared && !(isCalledFromOutside && module.hotness.isHot(heat, "pypy"))) continue;
     const body = tree.childByField(node, Field.body);
     if (body !== NONE) collect(module, { node, body, heat, varying: parameterNames(tree, fn) }, found);
   }

@@ -3,7 +3,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo, Decoration, FunctionInfo } from "./model.js";
 import type { Rows } from "./rows.js";
-import type { Scope } from "./scopes.js";
+import { type Binding, type BindingSite, onlySite, type Scope } from "./scopes.js";
 import type { ScopeTable } from "./scopeTable.js";
 import type { TreeIndex } from "./treeIndex.js";
 
@@ -72,6 +72,16 @@ export class Definitions {
       this.functions.set(node, info);
     }
     return info;
+  }
+
+  /** The function that `f`, or `C.m`, is bound to at module level and nothing else. */
+  named(name: string): FunctionInfo | undefined {
+    const [first, member] = name.split(".");
+    const site = onlySiteOf(this.scopes.module.bindings.get(first!));
+    if (member === undefined) return site?.kind === "function" ? this.functionAt(site.by) : undefined;
+    if (site?.kind !== "class") return undefined;
+    const inner = onlySiteOf(this.scopes.byNode.get(site.by)?.bindings.get(member));
+    return inner?.kind === "function" ? this.functionAt(inner.by) : undefined;
   }
 
   /** False for a function of a part that has been taken out. */
@@ -199,4 +209,8 @@ export function parametersOf(tree: Tree, definition: Node): Parameter[] {
 /** True for a scope whose code runs when it is called: its names are per call. */
 export function isFunctionScope(scope: Scope): boolean {
   return scope.kind === "function" || scope.kind === "lambda";
+}
+
+function onlySiteOf(binding: Binding | undefined): BindingSite | undefined {
+  return binding === undefined ? undefined : onlySite(binding);
 }

@@ -3,6 +3,7 @@
  * of unknown length. The model is described for users in docs/hotness.md.
  */
 import type { Confidence, RuntimeId } from "../findings.js";
+import type { OutsideHeat, OutsideHeats } from "../modules/callers.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { TreeChange } from "../syntax/moduleTree.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
@@ -30,13 +31,22 @@ export interface Heat {
   /** The loop that decides; null when a comment on a def says hot, or when nothing loops. */
   readonly loop: Loop | null;
   /** The calls from the loop's function down to the node's, outermost first. */
-  readonly chain: readonly { readonly call: Node; readonly callee: FunctionInfo }[];
+  readonly chain: readonly HeatStep[];
   /** Two loops or more, of which none is known to be short, lie around it. */
   readonly nested: boolean;
   /** The deciding loop has no end of its own. */
   readonly unbounded: boolean;
   /** `# jit: hot` says so. */
   readonly declared: boolean;
+}
+
+/** A call of a function of this module. */
+export interface HeatStep {
+  /** The call; where another module makes it, the definition of the function. */
+  readonly call: Node;
+  readonly callee: FunctionInfo;
+  /** What makes the function hot, where that stands in another module. Only the first step can have this; `Heat.loop` is null then. */
+  readonly outside?: OutsideHeat;
 }
 
 const COLD: Heat = { rounds: 0, loop: null, chain: [], nested: false, unbounded: false, declared: false };
@@ -82,6 +92,8 @@ export class Hotness {
     private readonly directives: Directives,
     private readonly index: TreeIndex,
     private readonly tracker: Tracker,
+    /** The heat of functions through other modules, by `f` and `C.m`. */
+    private readonly outside: OutsideHeats,
   ) {
     this.sources = new PartMemo(tracker, partsOf(tree), (rows) => this.findSources(rows));
     this.topLevelEffects = new PartMemo(tracker, partsOf(tree), (rows) => this.findTopLevelEffects(rows));
@@ -105,6 +117,16 @@ export class Hotness {
       if (isGone) this.heatReaders.delete(fn);
       if (isGone || !isSame(before.get(fn), now.get(fn))) this.tracker.drop(source);
     }
+  }
+
+  /** True when other modules call functions of this one in loops. */
+  get hasCallersOutside(): boolean {
+    return this.outside.size > 0;
+  }
+
+  /** How often each call of this module's functions, or of others, runs by the loops around it alone: for the summary. */
+  sourceOf(call: Node): { readonly own: Heat; readonly caller: FunctionInfo | null } {
+    return this.sourceAt(call);
   }
 
   /** How hot a node is. */
@@ -189,13 +211,14 @@ export class Hotness {
       if (called === undefined) callees.set(caller, [callee]);
       else called.push(callee);
     }
-    const open = new Set(sources.keys());
+    const fromOutside = this.heatsFromOutside();
+    const open = new Set([...sources.keys(), ...fromOutside.keys()]);
     let turns = open.size * MOST_TURNS;
     for (const fn of open) {
       if (turns-- <= 0) break;
       open.delete(fn);
       const before = heats.get(fn);
-      const heat = this.declaredOr(fn, this.hottestOf(fn, sources.get(fn)!, heats));
+      const heat = this.declaredOr(fn, this.hottestOf(fn, sources.get(fn) ?? [], heats, fromOutside.get(fn) ?? ONCE));
       if (before !== undefined && !isHotter(heat, before)) continue;
       heats.set(fn, heat);
       if (before === undefined && heat === ONCE) continue;
@@ -205,8 +228,13 @@ export class Hotness {
   }
 
   /** The heat of the hottest of the calls of a function, with that call at the end of the chain. */
-  private hottestOf(fn: FunctionInfo, sources: readonly CallSource[], heats: ReadonlyMap<FunctionInfo, Heat>): Heat {
-    let best = ONCE;
+  private hottestOf(
+    fn: FunctionInfo,
+    sources: readonly CallSource[],
+    heats: ReadonlyMap<FunctionInfo, Heat>,
+    fromOutside: Heat,
+  ): Heat {
+    let best = fromOutside;
     for (const { node, own, caller } of sources) {
       const heat = caller === null ? own : product(own, heats.get(caller) ?? this.declaredOr(caller, ONCE));
       if (heat.chain.length >= LONGEST_CHAIN || heat.chain.some((step) => step.callee === fn)) continue;
@@ -214,6 +242,20 @@ export class Hotness {
       if (isHotter(longer, best)) best = longer;
     }
     return best;
+  }
+
+  private heatsFromOutside(): Map<FunctionInfo, Heat> {
+    const heats = new Map<FunctionInfo, Heat>();
+    for (const [name, outside] of this.outside) {
+      const fn = this.definitions.named(name);
+      if (fn === undefined) continue;
+      const { rounds, nested, unbounded, declared } = outside;
+      heats.set(fn, {
+        ...{ rounds, nested, unbounded, declared, loop: null },
+        chain: [{ call: fn.node, callee: fn, outside }],
+      });
+    }
+    return heats;
   }
 
   private declaredOr(fn: FunctionInfo, heat: Heat): Heat {

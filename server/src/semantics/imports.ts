@@ -1,12 +1,6 @@
 /** What imported names stand for in other modules of the project. */
-import {
-  type ClassSummary,
-  EXTENSION,
-  type FunctionSummary,
-  type KnownModules,
-  type Located,
-  type ModuleSummary,
-} from "../modules/summary.js";
+import { firstPart, type Imported, resolveName } from "../modules/resolution.js";
+import { EXTENSION, type KnownModules, type Located } from "../modules/summary.js";
 import { Sources, type Tracker } from "./tracking.js";
 
 /** The name of a module, as far as files tell it. */
@@ -16,26 +10,6 @@ export interface ModuleName {
   /** Its file is an `__init__.py`: relative imports start in it, not beside it. */
   readonly isPackage: boolean;
 }
-
-/** What a qualified name leads to. */
-export type Imported =
-  | {
-      readonly kind: "function";
-      readonly fn: FunctionSummary;
-      readonly module: ModuleSummary;
-      readonly imports: KnownModules;
-    }
-  /** Something that no module of the project defines, by its name there: `json.dumps` for what the project calls `tools.dumps`. */
-  | { readonly kind: "external"; readonly name: string }
-  /** Something in a compiled extension. */
-  | { readonly kind: "extension"; readonly name: string }
-  /** In a module that was found, but not known. */
-  | { readonly kind: "unknown" };
-
-const UNKNOWN: Imported = { kind: "unknown" };
-
-/** Through more modules than this a name is not followed: it may lead in a circle. */
-const LONGEST_WAY = 6;
 
 /** The absolute name of what an import statement names with leading dots; the same name where the module's own is not known. */
 export function absoluteName(imported: string, module: ModuleName | null): string {
@@ -69,7 +43,7 @@ export class Imports {
    * @param from where the name stands, if it is not this module
    */
   resolve(name: string, from: KnownModules | null = this.known): Imported | undefined {
-    return from === null ? undefined : this.follow(name, from, 0);
+    return from === null ? undefined : resolveName(name, from, (module, at) => this.find(module, at));
   }
 
   /** True for a name of a package that is installed for the project. */
@@ -100,87 +74,10 @@ export class Imports {
     return any;
   }
 
-  private follow(name: string, from: KnownModules, way: number): Imported {
-    if (this.find(firstPart(name), from) === undefined) return { kind: "external", name };
-    if (way > LONGEST_WAY) return UNKNOWN;
-    // `from .scale import scale` makes `pkg.scale` a function, yet `from pkg.scale import other` still means the module. An import inside
-    // the package means the module.
-    const bindingsFirst = way === 0;
-    const found = this.walk(name, from, way, bindingsFirst);
-    return found.kind === "unknown" ? this.walk(name, from, way, !bindingsFirst) : found;
-  }
-
-  private walk(name: string, from: KnownModules, way: number, bindingsFirst: boolean): Imported {
-    const parts = name.split(".");
-    let module = this.find(parts[0]!, from)!;
-    let length = 1;
-    for (; length < parts.length && module.kind !== "extension"; length++) {
-      if (bindingsFirst && module.kind === "module" && binds(module.summary, parts[length]!)) break;
-      const inner = this.find(parts.slice(0, length + 1).join("."), from);
-      if (inner === undefined) break;
-      module = inner;
-    }
-    if (module.kind === "extension") return { kind: "extension", name };
-    if (module.kind === "namespace") return UNKNOWN;
-    return this.inModule(module, parts.slice(length), way);
-  }
-
-  /** What stands for `rest` in a module: `["f"]`, `["C"]`, `["C()", "m"]`. */
-  private inModule(module: Located & { readonly kind: "module" }, rest: readonly string[], way: number): Imported {
-    const { summary, imports } = module;
-    const [first, ...more] = rest;
-    if (first === undefined) return UNKNOWN;
-    const name = first.replace(/\(\)$/, "");
-    const isCalled = name !== first;
-    const cls = summary.classes.get(name);
-    if (cls !== undefined) return this.inClass(module, name, cls, isCalled, more, way);
-    if (more.length === 0 && !isCalled) {
-      const fn = summary.functions.get(name);
-      if (fn !== undefined) return { kind: "function", fn, module: summary, imports };
-    }
-    const alias = summary.aliases.get(name);
-    if (alias === undefined) return UNKNOWN;
-    return this.follow([isCalled ? `${alias}()` : alias, ...more].join("."), imports, way + 1);
-  }
-
-  private inClass(
-    module: Located & { readonly kind: "module" },
-    name: string,
-    cls: ClassSummary,
-    isInstance: boolean,
-    more: readonly string[],
-    way: number,
-  ): Imported {
-    const { summary, imports } = module;
-    if (!cls.makesInstances || more.length > 1) return UNKNOWN;
-    const member = more[0] ?? "__init__";
-    const fn = summary.functions.get(`${name}.${member}`);
-    if (fn !== undefined) return { kind: "function", fn, module: summary, imports };
-    // Which of several bases comes first is a longer story.
-    if (cls.members.has(member) || cls.bases.length !== 1 || cls.bases[0] === null) return UNKNOWN;
-    const base = isInstance && more.length === 1 ? `${cls.bases[0]}()` : cls.bases[0]!;
-    return this.follow([base, ...more].join("."), imports, way + 1);
-  }
-
   private find(name: string, from: KnownModules): Located | undefined {
     this.readers.read(name);
     const found = from.module(name);
     this.files.set(name, found?.kind === "module" ? found.summary.file : null);
     return found;
   }
-}
-
-function binds(summary: ModuleSummary, name: string): boolean {
-  const plain = name.replace(/\(\)$/, "");
-  return (
-    summary.functions.has(plain) ||
-    summary.classes.has(plain) ||
-    summary.aliases.has(plain) ||
-    summary.unknown.has(plain)
-  );
-}
-
-function firstPart(name: string): string {
-  const dot = name.indexOf(".");
-  return dot < 0 ? name : name.slice(0, dot);
 }

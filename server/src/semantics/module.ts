@@ -1,5 +1,6 @@
 /** Everything that is known about one module's text. Rules get this and nothing else. */
 import type { Place, Span } from "../findings.js";
+import { NO_CALLERS, type OutsideHeats } from "../modules/callers.js";
 import type { KnownModules } from "../modules/summary.js";
 import { ModuleTree, type Part, type TreeChange } from "../syntax/moduleTree.js";
 import type { Node, Tree } from "../syntax/tree.js";
@@ -28,6 +29,8 @@ export interface ModulePlace {
   readonly name: ModuleName | null;
   /** Null where nothing is known of other modules. */
   readonly modules: KnownModules | null;
+  /** What makes functions hot from other modules. */
+  readonly callers?: OutsideHeats;
 }
 
 const NOWHERE: ModulePlace = { name: null, modules: null };
@@ -87,6 +90,7 @@ export class ModuleFacts {
       this.directives,
       this.index,
       tracker,
+      place.callers ?? NO_CALLERS,
     );
     this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
@@ -204,6 +208,8 @@ export class ModuleFacts {
 
   /** The header of the loop that makes something hot, or null. */
   loopPlace(heat: Heat): Place | null {
+    const outside = heat.chain[0]?.outside;
+    if (outside !== undefined) return outside.loop?.place ?? null;
     return heat.loop === null ? null : { span: this.surroundings.headerOf(heat.loop) };
   }
 

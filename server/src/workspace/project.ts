@@ -5,6 +5,7 @@
 import { statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Engine, ProjectFile } from "../engine.js";
+import { findOutsideHeats, type ModuleWithImports, NO_CALLERS, type OutsideHeats } from "../modules/callers.js";
 import { EXTENSION, type KnownModules, type Located, type ModuleSummary } from "../modules/summary.js";
 import { ModuleFiles } from "./moduleFiles.js";
 import { readPythonSource } from "./pythonSource.js";
@@ -29,6 +30,10 @@ export class Project {
   /** Of texts that are open and may differ from their files. */
   private readonly open = new Map<string, () => ModuleSummary | null>();
 
+  /** The files whose loops count. */
+  private readonly included = new Map<string, ImportFolders>();
+  private callers: ReadonlyMap<string, OutsideHeats> = new Map();
+
   constructor(private readonly engine: Engine) {}
 
   /**
@@ -45,7 +50,36 @@ export class Project {
       view = new View(this, this.files, roots, folders);
       this.views.set(key, view);
     }
-    return { path, name, modules: view };
+    return { path, name, modules: view, callersNow: () => this.callersOf(path) };
+  }
+
+  /** Takes a file in among those whose loops count for the functions of others. Reads it if it has not been read. */
+  include(path: string, folders: ImportFolders): void {
+    this.included.set(path, folders);
+    this.summaryOf(path, folders);
+  }
+
+  /**
+   * Looks which functions are called from loops of other modules, among the files that have been included.
+   *
+   * @returns the paths of the files for which that is another answer than before
+   */
+  relate(): string[] {
+    const modules: ModuleWithImports[] = [];
+    for (const [path, folders] of this.included) {
+      const summary = this.summaryOf(path, folders);
+      if (summary !== null) modules.push({ summary, imports: this.fileOf(path, folders).modules });
+    }
+    const before = this.callers;
+    this.callers = findOutsideHeats(modules);
+    return [...new Set([...before.keys(), ...this.callers.keys()])].filter(
+      (path) => textOf(before.get(path)) !== textOf(this.callers.get(path)),
+    );
+  }
+
+  /** What makes the functions of a file hot from others. */
+  callersOf(path: string): OutsideHeats {
+    return this.callers.get(path) ?? NO_CALLERS;
   }
 
   /** From now on the summary of a file is that of an open text; null ends that. */
@@ -94,6 +128,10 @@ export class Project {
       module.dispose();
     }
   }
+}
+
+function textOf(heats: OutsideHeats | undefined): string {
+  return heats === undefined ? "" : JSON.stringify([...heats]);
 }
 
 /** Where the imports of the files below one root lead. */

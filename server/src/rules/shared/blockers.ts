@@ -1,11 +1,11 @@
 /** What a call leads to that PyPy's JIT cannot enter: the call itself, or one deeper in the functions that it calls. */
 import type { Place, Severity } from "../../findings.js";
+import type { Imported } from "../../modules/resolution.js";
 import type { BlockedCall, CallStep, KnownModules } from "../../modules/summary.js";
 import { type CallableVerdict, callableVerdict, pairEvidence } from "../../runtimes/evidence.js";
 import { EXTENSION_PAIR, isExtensionModule } from "../../runtimes/extensions.js";
 import { concernsOutsideWorld } from "../../runtimes/pypy/advice.js";
 import { callableSeverity } from "../../runtimes/severity.js";
-import type { Imported } from "../../semantics/imports.js";
 import type { FunctionInfo } from "../../semantics/model.js";
 import type { ModuleFacts } from "../../semantics/module.js";
 import { Memo } from "../../semantics/tracking.js";

@@ -31,6 +31,16 @@ export function calledName(fn: FunctionInfo): string {
  * function that a comment marks as hot`.
  */
 export function hotBecause(module: ModuleFacts, heat: Heat): string {
+  const outside = heat.chain[0]?.outside;
+  if (outside !== undefined) {
+    const names = [
+      ...outside.calls.map((step) => `${step.calledAs}()`),
+      ...heat.chain.slice(1).map((step) => calledName(step.callee)),
+    ];
+    const way = names.map((name) => `which calls ${name}`).join(", ");
+    if (outside.loop === null) return `a function elsewhere that a comment marks as hot, ${way}`;
+    return `the loop at line ${outside.loop.line} of ${fileName(outside.loop.place.file!)}, ${way}`;
+  }
   const calls = heat.chain.map((step) => `which calls ${calledName(step.callee)}`).join(", ");
   if (heat.loop === null) return `a function that a comment marks as hot${calls === "" ? "" : `, ${calls}`}`;
   const loop = `the loop at line ${module.lineNumber(heat.loop.node)}`;
@@ -42,7 +52,13 @@ export function relatedToHeat(module: ModuleFacts, heat: Heat): Related[] {
   const related: Related[] = [];
   const loop = module.loopPlace(heat);
   if (loop !== null) related.push({ message: "The hot loop", place: loop });
-  for (const step of heat.chain)
+  for (const { calledAs, place } of heat.chain[0]?.outside?.calls ?? [])
+    related.push({ message: `Calls ${calledAs}()`, place });
+  for (const step of heat.chain.filter(({ outside }) => outside === undefined))
     related.push({ message: `Calls ${calledName(step.callee)}`, place: module.placeOf(step.call) });
   return related;
+}
+
+function fileName(path: string): string {
+  return path.replace(/^.*[/\\]/, "");
 }
