@@ -192,6 +192,7 @@ describe("loops in files that are not open", () => {
       capabilities: { ...PUSH_CLIENT, window: { workDoneProgress: true } },
       workspaceFolders: [{ uri, name: "project" }],
     });
+    await client.next("window/workDoneProgress/create");
     const values: { kind: string; title?: string; cancellable?: boolean }[] = [];
     do {
       const { token, value } = (await client.next("$/progress")) as { token: string; value: (typeof values)[number] };
