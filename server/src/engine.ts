@@ -2,7 +2,7 @@
  * From text to findings. Pure: no I/O, never throws on any text. The same code runs in Node and in a web worker.
  */
 import { CONFIDENCES, type Finding, type Span } from "./findings.js";
-import { inspect } from "./inspection.js";
+import { type HotLoop, hotLoops, inspect } from "./inspection.js";
 import type { OutsideHeats } from "./modules/callers.js";
 import type { KnownModules, ModuleSummary } from "./modules/summary.js";
 import { contextOf, levelOf, named, Review } from "./review.js";
@@ -43,6 +43,8 @@ export interface AnalysedModule {
   refactorings(settings: AnalysisSettings, selection: Span): Refactorings;
   /** What is known at an offset: the loop whose header is there, and the line's calls. */
   inspect(settings: AnalysisSettings, offset: number): Inspection | null;
+  /** The loops whose rounds are hot, and why. */
+  hotLoops(settings: AnalysisSettings): readonly HotLoop[];
   /** Where the text could not be parsed. Empty for a text without syntax errors that the grammar sees. */
   syntaxErrors(): readonly Span[];
   /** What other modules of the project need to know about this one; null for a text without a name among them. */
@@ -134,6 +136,10 @@ class OpenModule implements AnalysedModule {
 
   inspect(settings: AnalysisSettings, offset: number): Inspection | null {
     return inspect(this.module(), settings, offset);
+  }
+
+  hotLoops(settings: AnalysisSettings): readonly HotLoop[] {
+    return hotLoops(this.module(), settings);
   }
 
   syntaxErrors(): readonly Span[] {

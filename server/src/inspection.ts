@@ -1,8 +1,9 @@
 /** What is known about a loop or a call, in words for people. Tests look inside through it too. */
 import { RUNTIME_NAMES, type Span } from "./findings.js";
-import { nanoseconds } from "./rules/shared/wording.js";
+import { hotBecause, nanoseconds } from "./rules/shared/wording.js";
 import { callableVerdict } from "./runtimes/evidence.js";
-import type { Value } from "./semantics/model.js";
+import type { Heat } from "./semantics/hotness.js";
+import type { Instance, Value } from "./semantics/model.js";
 import type { ModuleFacts } from "./semantics/module.js";
 import { isLoopNode, type Loop } from "./semantics/surroundings.js";
 import type { AnalysisSettings } from "./settings.js";
@@ -36,6 +37,47 @@ export function inspect(
   return null;
 }
 
+/** A loop statement whose rounds are hot. */
+export interface HotLoop {
+  /** From its keyword to the end of its iterable or condition. */
+  readonly header: Span;
+  /** From its keyword to the end of its body. */
+  readonly whole: Span;
+  /** Why: one sentence. */
+  readonly because: string;
+}
+
+/** The hot loop statements of a module, in text order. */
+export function hotLoops(module: ModuleFacts, settings: AnalysisSettings): HotLoop[] {
+  const { tree, index, surroundings } = module;
+  const nodes = [...index.all(Kind.for_statement), ...index.all(Kind.while_statement)].sort((a, b) => a - b);
+  return nodes.flatMap((node) => {
+    const body = tree.childByField(node, Field.body);
+    const inside = body === NONE ? NONE : tree.firstNamed(body);
+    const because = inside === NONE ? null : reasonOf(module, settings, inside, node);
+    if (because === null) return [];
+    const header = surroundings.headerOf(surroundings.loopAt(node));
+    return [{ header, whole: { start: header.start, end: tree.end[body]! }, because }];
+  });
+}
+
+/** Why a loop's rounds are hot, or null. Of a loop that is so by itself, its length says more than its line. */
+function reasonOf(module: ModuleFacts, settings: AnalysisSettings, inside: Node, loop: Node): string | null {
+  const heat = module.hotness.of(inside);
+  const names = hotOn(module, settings, heat);
+  if (names === "") return null;
+  if (heat.loop?.node === loop && heat.chain.length === 0)
+    return `Hot on ${names}, because it is a loop ${roundsInWords(heat.loop)}.`;
+  return `Hot on ${names}, because ${heat.loop === null && heat.chain[0]?.outside === undefined ? "a comment says so" : `of ${hotBecause(module, heat)}`}.`;
+}
+
+function hotOn(module: ModuleFacts, settings: AnalysisSettings, heat: Heat): string {
+  return settings.runtimes
+    .filter((runtime) => module.hotness.isHot(heat, runtime))
+    .map((runtime) => RUNTIME_NAMES[runtime])
+    .join(", ");
+}
+
 function describeLoop(module: ModuleFacts, settings: AnalysisSettings, loop: Loop): string {
   const body = module.tree.childByField(loop.node, Field.body);
   const inside =
@@ -47,7 +89,29 @@ function describeLoop(module: ModuleFacts, settings: AnalysisSettings, loop: Loo
     lines.push("Calls in it:", "", ...calls.slice(0, MOST_CALLS));
     if (calls.length > MOST_CALLS) lines.push(`- and ${calls.length - MOST_CALLS} more`);
   }
+  const carried = carriedIn(module, loop);
+  if (carried.length > 0) lines.push("", "Carried from round to round:", "", ...carried.slice(0, MOST_CALLS));
   return lines.join("\n").trimEnd();
+}
+
+/** The names of the function that a round reads as an earlier one, or the code before the loop, has left them, with their types. */
+function carriedIn(module: ModuleFacts, { node, kind }: Loop): string[] {
+  const { tree, scopes, values } = module;
+  if (kind === "comprehension") return [];
+  const carried: string[] = [];
+  for (const binding of scopes.at(node).bindings.values()) {
+    const within = binding.sites.filter(({ by }) => tree.contains(node, by) && by !== node);
+    const isAugmented = within.some((site) => site.kind === "augmented");
+    if (within.length === 0 || (within.length === binding.sites.length && !isAugmented)) continue;
+    const value = values.valueOfBinding(binding);
+    carried.push(`- \`${binding.name}\`: ${value?.kind === "instance" ? typeInWords(value) : "type not known"}`);
+  }
+  return carried;
+}
+
+function typeInWords({ type, certain, element }: Instance): string {
+  const items = element === null ? "" : ` of ${element.type}`;
+  return `\`${type}\`${items}${certain ? "" : ", as an annotation says"}`;
 }
 
 function describeCall(module: ModuleFacts, settings: AnalysisSettings, call: Node): string {
@@ -63,13 +127,10 @@ function roundsInWords(loop: Loop): string {
 
 function describeHeat(module: ModuleFacts, settings: AnalysisSettings, node: Node): string {
   const heat = module.hotness.of(node);
-  const hot = settings.runtimes.filter((runtime) => module.hotness.isHot(heat, runtime));
-  if (hot.length === 0)
-    return heat.rounds > 1 ? `Not hot: about ${heat.rounds} rounds are known.` : "Not known to be hot.";
-  const names = hot.map((runtime) => RUNTIME_NAMES[runtime]).join(", ");
-  if (heat.loop === null) return `Hot on ${names}, because a comment says so.`;
-  const chain = heat.chain.map((step) => `, which calls \`${step.callee.name}()\``).join("");
-  return `Hot on ${names}, because of the loop at line ${module.lineNumber(heat.loop.node)}${chain}.`;
+  const names = hotOn(module, settings, heat);
+  if (names === "") return heat.rounds > 1 ? `Not hot: about ${heat.rounds} rounds are known.` : "Not known to be hot.";
+  if (heat.loop === null && heat.chain[0]?.outside === undefined) return `Hot on ${names}, because a comment says so.`;
+  return `Hot on ${names}, because of ${hotBecause(module, heat)}.`;
 }
 
 function callInWords(module: ModuleFacts, settings: AnalysisSettings, call: Node): string {
@@ -77,8 +138,15 @@ function callInWords(module: ModuleFacts, settings: AnalysisSettings, call: Node
   const callee = tree.childByField(call, Field.function);
   const written = tree.textOf(callee).replace(/\s+/g, " ").slice(0, 60);
   const value = module.values.of(callee);
+  const imported = value?.kind === "external" ? module.imports.resolve(value.name) : undefined;
+  if (imported?.kind === "function")
+    return `\`${written}\` is the function \`${imported.fn.name}\` of the module \`${imported.module.name}\`.`;
+  if (imported?.kind === "extension") return `\`${written}\` is \`${imported.name}\`, of a compiled extension.`;
+  if (imported?.kind === "unknown")
+    return `\`${written}\` is not known: its module was found, and does not say it for certain.`;
+  const meant = imported?.kind === "external" ? imported.name : value?.kind === "external" ? value.name : null;
   const verdicts = settings.runtimes.map((runtime) => {
-    const verdict = value?.kind === "external" ? callableVerdict(runtime, value.name) : undefined;
+    const verdict = meant === null ? undefined : callableVerdict(runtime, meant);
     if (verdict === undefined) return null;
     return `${RUNTIME_NAMES[runtime]}: ${verdict.verdict}${verdict.ns === null ? "" : `, ${nanoseconds(verdict.ns)}`}`;
   });

@@ -149,10 +149,15 @@ export class Summariser {
 
   private callSummary({ node, callee, caller, heat }: Call): SummarisedCall {
     const { module } = this;
-    const { rounds, nested, unbounded, declared, loop } = heat;
+    const { rounds, nested, unbounded, declared, doubtful, loop } = heat;
     const where =
       loop === null ? null : { span: module.surroundings.headerOf(loop), line: module.lineNumber(loop.node) };
-    return { span: module.spanOf(node), callee, caller, heat: { rounds, nested, unbounded, declared, loop: where } };
+    return {
+      span: module.spanOf(node),
+      callee,
+      caller,
+      heat: { rounds, nested, unbounded, declared, doubtful, loop: where },
+    };
   }
 
   /** The qualified name of what a call calls, or null. */

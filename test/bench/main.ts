@@ -14,6 +14,7 @@ import { readInputs } from "./inputs.js";
 import { measureKeystrokes } from "./keystrokes.js";
 import { countProcessorTime } from "./measuring.js";
 import { measureLibrary, measureOpening } from "./opening.js";
+import { measureProjects } from "./projects.js";
 import { circumstancesOf, printTable, printTargets, writePage } from "./report.js";
 import type { Table } from "./results.js";
 import { measureMemory, measureServerKeystrokes, measureStart } from "./serving.js";
@@ -35,13 +36,14 @@ async function main(): Promise<void> {
   const sizeOf = (name: string) => inputs.sizes.find((size) => size.name === name)!;
   const chosen = inputs.sizes.filter(({ name }) => positionals.includes(name));
   const texts = chosen.length === 0 ? inputs.sizes : chosen;
-  const works: Readonly<Record<string, () => Promise<Table>>> = {
+  const works: Readonly<Record<string, () => Promise<Table | readonly Table[]>>> = {
     open: () => measureOpening(texts),
     library: () => measureLibrary(inputs.library),
     keystroke: () => measureKeystrokes(texts, SECONDS_OF_TYPING),
     server: () => measureServerKeystrokes(texts, SECONDS_OF_TYPING),
     start: () => measureStart(sizeOf("2k")),
     memory: () => measureMemory(sizeOf("10k")),
+    project: () => measureProjects(sizeOf("10k"), inputs.library),
   };
   const unknown = positionals.filter((name) => !(name in works) && !inputs.sizes.some((size) => size.name === name));
   if (unknown.length > 0)
@@ -55,9 +57,10 @@ async function main(): Promise<void> {
   const tables: Table[] = [];
   for (const [name, work] of Object.entries(works)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const table = await work();
-    printTable(table);
-    tables.push(table);
+    for (const table of [await work()].flat()) {
+      printTable(table);
+      tables.push(table);
+    }
   }
   const targets = targetsOf(tables);
   printTargets(targets);

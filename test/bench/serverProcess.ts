@@ -24,6 +24,14 @@ export const ENTRIES = {
 /** One of the ways. */
 export type Entry = keyof typeof ENTRIES;
 
+/** What the server is told of a workspace. */
+export interface Workspace {
+  /** The URI of its folder. */
+  readonly folder: string;
+  /** The URI of the document that is opened; other documents are opened by `openOther`. */
+  readonly document: string;
+}
+
 /** Longer than anything here takes, on a busy machine, too. */
 const PATIENCE_MS = 60_000;
 
@@ -35,11 +43,19 @@ export class ServerProcess {
   readonly #ended: Promise<unknown[]>;
   #giveUp: (reason: Error) => void = () => {};
   #published: (params: PublishDiagnosticsParams) => void = () => {};
+  #progressed: () => void = () => {};
+  readonly #uri: string;
   #version = 0;
   #text = "";
 
   /** @param root the folder with dist/ */
-  constructor(root: string, entry: Entry = "jit-hints server") {
+  constructor(
+    root: string,
+    entry: Entry = "jit-hints server",
+    private readonly workspace: Workspace | null = null,
+  ) {
+    const uri = workspace?.document ?? URI;
+    this.#uri = uri;
     const [file, ...args] = ENTRIES[entry];
     this.#process = spawn(process.execPath, [join(root, "dist", file), ...args], { stdio: ["pipe", "pipe", "pipe"] });
     this.#process.stderr.pipe(process.stderr);
@@ -50,7 +66,11 @@ export class ServerProcess {
       new StreamMessageWriter(this.#process.stdin),
     );
     this.#connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      if (params.uri === URI && params.version === this.#version) this.#published(params);
+      if (params.uri === uri && params.version === this.#version) this.#published(params);
+    });
+    this.#connection.onRequest("window/workDoneProgress/create", () => null);
+    this.#connection.onNotification("$/progress", ({ value }: { value: { kind: string } }) => {
+      if (value.kind === "end") this.#progressed();
     });
     this.#connection.listen();
   }
@@ -62,17 +82,50 @@ export class ServerProcess {
 
   /** Asks for `initialize` as a client that takes pushed diagnostics, and says `initialized`. */
   async initialize(): Promise<void> {
+    const { workspace } = this;
     await this.#inTime(
-      this.#connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: {} }),
+      this.#connection.sendRequest("initialize", {
+        processId: process.pid,
+        rootUri: workspace?.folder ?? null,
+        capabilities: workspace === null ? {} : { window: { workDoneProgress: true } },
+      }),
     );
     void this.#connection.sendNotification("initialized", {});
+  }
+
+  /** Waits until the server says that what it does in the background is done. */
+  whenDone(): Promise<void> {
+    return this.#inTime(
+      new Promise<void>((resolve) => {
+        this.#progressed = resolve;
+      }),
+    );
+  }
+
+  /** Gives another document another text. Gives the diagnostics of the first document that follow. */
+  changeOther(uri: string, version: number, text: string): Promise<PublishDiagnosticsParams> {
+    const answer = new Promise<PublishDiagnosticsParams>((resolve) => {
+      this.#published = resolve;
+    });
+    void this.#connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+    return this.#inTime(answer);
+  }
+
+  /** Opens another document. */
+  openOther(uri: string, text: string): void {
+    void this.#connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "python", version: 1, text },
+    });
   }
 
   /** Opens the document. Gives its diagnostics. */
   open(text: string): Promise<PublishDiagnosticsParams> {
     this.#text = text;
     return this.#sendAndWait("textDocument/didOpen", {
-      textDocument: { uri: URI, languageId: "python", version: this.#version + 1, text },
+      textDocument: { uri: this.#uri, languageId: "python", version: this.#version + 1, text },
     });
   }
 
@@ -84,7 +137,7 @@ export class ServerProcess {
       return { range, text: newText };
     });
     return this.#sendAndWait("textDocument/didChange", {
-      textDocument: { uri: URI, version: this.#version + 1 },
+      textDocument: { uri: this.#uri, version: this.#version + 1 },
       contentChanges,
     });
   }

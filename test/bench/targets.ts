@@ -1,6 +1,7 @@
 /** The figures that the project wants. The ratios count: all that is compared was measured in turns, in the same run. */
 import { RUFF_KEY } from "./keystrokes.js";
 import { BARE, OPEN } from "./opening.js";
+import { FIRST_MODULE, READ, READ_MEMORY } from "./projects.js";
 import { type Row, ratioOf, rowOf, type Table } from "./results.js";
 import { ENTRIES, type Entry } from "./serverProcess.js";
 import { BARE_NODE, FIRST_DIAGNOSTICS, INITIALIZE, OPENED, TYPED } from "./serving.js";
@@ -30,6 +31,9 @@ export function targetsOf(tables: readonly Table[]): Target[] {
     ...ENTRY_NAMES.map((entry) => atMost(tables, "start", "2k", FIRST_DIAGNOSTICS[entry], "p50", 300)),
     atMost(tables, "memory", "10k", OPENED, "p50", 110),
     atMost(tables, "memory", "10k", TYPED, "p50", 110),
+    atMost(tables, "project", "10k", FIRST_MODULE, "p50", 50),
+    atMost(tables, "project", "library", READ, "p50", 3000),
+    atMost(tables, "project-memory", "library", READ_MEMORY, "p50", 250),
   ].filter((target) => target !== null);
 }
 

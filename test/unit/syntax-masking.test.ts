@@ -143,6 +143,16 @@ describe("edits", () => {
       ["]:", ":"],
     ]));
 
+  test("of lines that end with a carriage return alone", () =>
+    assertEdits("def f(x):\r    # why\r    return x\rclass A[\r    T = int,\r]: pass\ry = 1\r", [
+      ["return x", "pass\r    return x"],
+      ["# why\r", "# why\r\n"],
+      ["\r\n", "\r"],
+      ["y = 1\r", "y = 1\n"],
+      ["def f(x):\r", "def f(x):"],
+      ["def f(x):", "def f(x):\r"],
+    ]));
+
   test("of notebook cells", () =>
     assertEdits(
       "x = 1\n%time f(x)\ny = 2\n",

@@ -81,7 +81,7 @@ async function hotPaths(session: Session, params: HotPathsParams): Promise<HotPa
     version: document.version,
     runtimes: settings.analysis.runtimes,
     hints: document.shownFindings(engine, settings.analysis).map((finding) => hintFact(finding, document)),
-    loops: params.loops === true ? hotLoops(subject) : [],
+    loops: params.loops === true ? loopFacts(subject) : [],
   };
 }
 
@@ -113,50 +113,14 @@ function weightOf({ evidence, runtimes }: Finding): Weight | null {
   return heaviest === undefined ? null : { runtime: heaviest.runtime, ns: heaviest.ns, ratio: heaviest.ratio };
 }
 
-/** Lines that may be the header of a loop; the engine says which are. */
-const LOOP_LINE = /^([ \t]*)(?:async[ \t]+for|for|while)\b/;
-
-function hotLoops({ document, engine, settings }: Subject): LoopFact[] {
-  const module = document.module(engine);
-  const loops: LoopFact[] = [];
-  const last = lastLine(document);
-  for (let line = document.lineAt(document.span.start); line <= last; line++) {
-    const indent = LOOP_LINE.exec(document.lineText(line))?.[1];
-    if (indent === undefined) continue;
-    const start = document.lineSpan(line).start + indent.length;
-    const inspection = module.inspect(settings.analysis, start);
-    // In a string or a comprehension that a line begins with, what is found begins elsewhere.
-    if (inspection === null || inspection.span.start !== start) continue;
-    const because = reasonIn(inspection.markdown, line);
-    if (because === null) continue;
-    const end = bodyEnd(document, document.lineAt(inspection.span.end), indent.length);
-    loops.push({ range: document.rangeOf(inspection.span), body: document.rangeOf({ start, end }), because });
-  }
-  return loops;
-}
-
-/** What an inspection says about heat, without marks; null for a loop that is not hot. A loop's own length says more than its line. */
-function reasonIn(markdown: string, line: number): string | null {
-  const plain = markdown.replaceAll("`", "");
-  const hot = /^Hot on .*$/m.exec(plain)?.[0];
-  if (hot === undefined) return null;
-  const length = /^\*\*Loop\*\*, (.*)\.$/m.exec(plain)?.[1];
-  const isOwn = hot.endsWith(`because of the loop at line ${line + 1}.`);
-  return isOwn && length !== undefined ? hot.replace(/because of .*/, `because it is a loop ${length}.`) : hot;
-}
-
-/** The end of the last line below the header that is indented more than it. */
-function bodyEnd(document: OpenDocument, header: number, indent: number): number {
-  let last = header;
-  for (let line = header + 1; line <= lastLine(document); line++) {
-    const text = document.lineText(line);
-    if (text.trim() === "") continue;
-    if (/^[ \t]*/.exec(text)![0].length <= indent) break;
-    last = line;
-  }
-  return document.lineSpan(last).end;
-}
-
-function lastLine(document: OpenDocument): number {
-  return document.lineAt(document.span.end);
+function loopFacts({ document, engine, settings }: Subject): LoopFact[] {
+  return document
+    .module(engine)
+    .hotLoops(settings.analysis)
+    .filter(({ header }) => isHere({ span: header }, document))
+    .map(({ header, whole, because }) => ({
+      range: document.rangeOf(header),
+      body: document.rangeOf(whole),
+      because: document.withOwnLines(because),
+    }));
 }

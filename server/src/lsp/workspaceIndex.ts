@@ -70,10 +70,10 @@ export class WorkspaceIndex {
       shown = Math.max(shown, percentage);
       await new Promise<void>((resolve) => session.host.soon(resolve));
     }
-    progress?.done();
     this.#known = known;
     if (session.hasEnded) return;
     const dependents = otherModules!.relate();
+    progress?.done();
     if (fresh > 0) {
       const ms = Math.round(performance.now() - started);
       session.connection.console.log(`Read ${known.size} modules of the workspace in ${ms} ms`);

@@ -11,6 +11,8 @@ export interface OutsideHeat {
   readonly unbounded: boolean;
   /** `# jit: hot` says so. */
   readonly declared: boolean;
+  /** Names say that the loops are short. */
+  readonly doubtful: boolean;
   /** The loop that decides, with its 1-based line; null when a comment says hot. */
   readonly loop: { readonly place: Place; readonly line: number } | null;
   /** The calls from the loop's function down to the function, outermost first; the last one calls the function itself. */
@@ -126,6 +128,7 @@ function hottest(fn: Callee, sources: readonly Source[]): OutsideHeat | null {
       nested: outer?.nested ?? own.nested,
       unbounded: outer?.unbounded ?? own.unbounded,
       declared: outer?.declared ?? own.declared,
+      doubtful: own.doubtful || outer?.doubtful === true,
       loop: outer?.loop ?? loop,
       calls: [...before, step],
     };

@@ -62,6 +62,7 @@ export interface SummarisedCall {
     readonly nested: boolean;
     readonly unbounded: boolean;
     readonly declared: boolean;
+    readonly doubtful: boolean;
     /** The header of the loop that decides, and its 1-based line. */
     readonly loop: { readonly span: Span; readonly line: number } | null;
   };

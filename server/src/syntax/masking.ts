@@ -6,6 +6,7 @@
  *
  * - Defaults of type parameters (PEP 696): `class A[T = int]:` is parsed as `class A[T      ]:`.
  * - Lazy imports (PEP 810): `lazy import json` is parsed as `None;import json`, two statements on one line.
+ * - Carriage returns alone, which end a line in Python, are parsed as line feeds.
  * - Magics of IPython, in notebook cells only (notebookMasks.ts).
  */
 
@@ -177,7 +178,23 @@ export function scanModule(text: string): Scan {
     candidates = true;
     masks.push({ start: lazy, text: "None;" });
   }
+  const returns = returnMasks(text, masks);
+  if (returns.length > 0) {
+    candidates = true;
+    masks.push(...returns);
+  }
   return { masks: masks.sort((a, b) => a.start - b.start), candidates };
+}
+
+/** Line ends that are a carriage return alone, but for those inside of other masks, which keep them. */
+function returnMasks(text: string, others: readonly Mask[]): Mask[] {
+  const masks: Mask[] = [];
+  const isTaken = (at: number): boolean =>
+    others.some(({ start, text: { length } }) => at >= start && at < start + length);
+  for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) {
+    if (text.charCodeAt(at + 1) !== Char.lineFeed && !isTaken(at)) masks.push({ start: at, text: "\n" });
+  }
+  return masks;
 }
 
 /** The text that the parser gets. */
