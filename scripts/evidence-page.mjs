@@ -1,14 +1,10 @@
 // The text of docs/evidence.md: everything that was measured, ranked, from the results alone.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { isRule, NOT_A_RULE } from "./candidates.mjs";
 import { sweepIds } from "./plots.mjs";
-import { countsOf, LEAST_RATIO, nameOf, nanoseconds, ROOT, table, times } from "./results.mjs";
-
-/** The rule of pairs that show that something makes no difference. */
-const NOT_A_RULE = "not-a-rule";
+import { countsOf, LEAST_RATIO, nameOf, nanoseconds, table, times } from "./results.mjs";
 
 function ruleName(rule) {
-  return existsSync(join(ROOT, "docs", "rules", `${rule}.md`)) ? `[${rule}](rules/${rule}.md)` : rule;
+  return isRule(rule) ? `[${rule}](rules/${rule}.md)` : rule;
 }
 
 function byRatio(a, b) {

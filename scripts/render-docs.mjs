@@ -1,5 +1,5 @@
-// Fills the figures of README.md and docs/rules/*.md from lab/results/*.json, so that no page has a figure that nobody measured, and
-// writes docs/evidence.md and the plots in docs/images.
+// Fills the figures of README.md, docs/rules/*.md and a few other pages from lab/results/*.json, so that no page has a figure that nobody
+// measured, and writes docs/evidence.md and the plots in docs/images.
 //
 //   node scripts/render-docs.mjs          writes the pages
 //   node scripts/render-docs.mjs --check  fails when a page is out of step with the results, or has a figure of its own
@@ -7,10 +7,13 @@
 // A page has placeholders, which GitHub does not show:
 //   <!-- fig RUNTIME ROW FIELD -->17x<!-- /fig -->     one figure. RUNTIME is the start of a file name in lab/results (`pypy-7.3`), ROW the
 //                                                      id of a pair, `callable:ID` or `sweep:ID@VALUE`, FIELD a key of FIELDS in results.mjs
+//   <!-- rule NAME -->...<!-- /rule -->                  the name of a rule, with a link if there is such a rule
+//   <!-- candidates --> ... <!-- /candidates -->       the table of the candidates that were measured and are no rules
 //   <!-- evidence --> ... <!-- /evidence -->           the table of all pairs that were measured for the rule of the page
 //   <!-- callables RUNTIME --> ... <!-- /callables --> the table of calls that the runtime's JIT cannot enter, dearest first
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { candidatesTable, isRule } from "./candidates.mjs";
 import { evidencePage } from "./evidence-page.mjs";
 import { plot, sweepIds } from "./plots.mjs";
 import {
@@ -28,6 +31,8 @@ import {
 
 const PAGES = join(ROOT, "docs", "rules");
 const IMAGES = join(ROOT, "docs", "images");
+/** The other texts that have figures. */
+const TEXTS = ["README.md", "docs/talk.md", "docs/what-does-not-matter.md", "docs/instability.md"];
 /** The calls listed by `callables`: the severities information and warning. */
 const LISTED_NS = 50;
 const AGAIN =
@@ -62,9 +67,18 @@ function callablesTable(results, runtime) {
   return table(["call", "arguments", "ns per call"], rows);
 }
 
+/** The name of a rule as a page shows it that is not in the folder of the rules. */
+function ruleName(name) {
+  return isRule(name) ? `[${name}](rules/${name}.md)` : `\`${name}\``;
+}
+
 /** The text of a page with its figures. */
 function render(text, rule, results) {
   return text
+    .replace(/(<!-- rule (\S+) -->).*?(<!-- \/rule -->)/g, (_, open, name, close) => open + ruleName(name) + close)
+    .replace(/(<!-- candidates -->\n)[\s\S]*?(<!-- \/candidates -->)/, (_, open, close) => {
+      return `${open}${candidatesTable(results, readPairs())}\n${close}`;
+    })
     .replace(/(<!-- fig (\S+) (\S+) (\S+) -->)[^<]*(<!-- \/fig -->)/g, (_, open, runtime, id, field, close) => {
       return open + figure(results, runtime, id, field) + close;
     })
@@ -80,7 +94,7 @@ function render(text, rule, results) {
 function handwritten(text) {
   const prose = text
     .replace(/^```(?:python|toml|yaml|json)[\s\S]*?^```$/gm, "")
-    .replace(/<!-- (fig|evidence|callables)\b[\s\S]*?<!-- \/\1 -->/g, "")
+    .replace(/<!-- (fig|evidence|callables|candidates)\b[\s\S]*?<!-- \/\1 -->/g, "")
     .replace(/`[^`\n]*`/g, "");
   const units = /\b\d[\d.,]*\s?(?:x|ns|µs|ms|s|secs|%|bridges|traces|loops|seconds|times|percent)(?!\w)/g;
   const counts = /\b(?:bridges|traces|loops):?\s+\d+/g;
@@ -111,7 +125,7 @@ function main() {
     writeFileSync(path, text);
   };
   const pages = readdirSync(PAGES).filter((it) => it.endsWith(".md"));
-  for (const path of [join(ROOT, "README.md"), ...pages.map((name) => join(PAGES, name))]) {
+  for (const path of [...TEXTS.map((name) => join(ROOT, name)), ...pages.map((name) => join(PAGES, name))]) {
     const text = readFileSync(path, "utf8");
     for (const found of handwritten(text)) fail(path, `"${found}" is not a placeholder`);
     // Markdown takes a comment at the start of a line for a block of its own, which would end the paragraph.

@@ -50,6 +50,9 @@ export async function showRule(context: vscode.ExtensionContext, rule?: unknown)
 
 async function chooseRule(context: vscode.ExtensionContext): Promise<string | undefined> {
   const files = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(context.extensionUri, "docs", "rules"));
-  const rules = files.map(([name]) => name.replace(/\.md$/, "")).sort();
+  const rules = files
+    .map(([name]) => name.replace(/\.md$/, ""))
+    .filter((name) => name !== "README")
+    .sort();
   return vscode.window.showQuickPick(rules, { title: vscode.l10n.t("Which rule?") });
 }

@@ -103,7 +103,8 @@ export function blocksOf(page: string, text: string): Block[] {
   return blocks;
 }
 
-function pairsOf(blocks: readonly Block[]): Pair[] {
+/** The fixes that the blocks of a page show. An error where one half is missing. */
+export function pairsOf(blocks: readonly Block[]): Pair[] {
   const afters = new Map(blocks.flatMap((block) => entry(block, "after")));
   const pairs = blocks
     .flatMap((block) => entry(block, "before"))
