@@ -248,6 +248,12 @@ describe("attributes", () => {
     ],
     ["a property of the class itself", cls("@property\ndef x(self): return 1", "A.x"), "unknown"],
     ["a method", cls("def x(self): return 1", "A().x"), "unknown"],
+    ["of an object that only an annotation names", cls("x = 1", "def f(a: A):\n    a.x"), "int?"],
+    ["a property of such an object", cls("@property\ndef x(self): return 1", "def f(a: A):\n    a.x"), "int?"],
+    ["what a method of such an object gives", cls("def x(self): return 1", "def f(a: A):\n    a.x()"), "int?"],
+    ["what a generator of such an object gives", cls("def x(self): yield 1", "def f(a: A):\n    a.x()"), "generator?"],
+    ["the object of a method", "class A:\n    def f(self):\n        self", "A"],
+    ["the first argument of what may be a helper of the class", "class A:\n    def f(other):\n        other", "A?"],
     ["missing", cls("y = 1", "A().x"), "unknown"],
     ["of a module", "import m\nm.x", "unknown"],
   ]);

@@ -31,6 +31,9 @@ const CLASS_DECORATORS =
 /** Methods that get the class without a decorator that says so. */
 const CLASS_METHODS = /^__(new|init_subclass|class_getitem)__$/;
 
+/** What methods call their object, metaclasses included. A function with another name there may be a helper that runs in the class body. */
+const SELF = /^_?(self|cls|this|metacls|mcs)_?$/;
+
 /** Answers for the bindings of one module. */
 export class BindingValues {
   private readonly known: Memo<Binding, Value | undefined>;
@@ -241,7 +244,7 @@ export class BindingValues {
       const getsClass = fn.decoration === "class" || CLASS_METHODS.test(fn.name);
       if (getsClass) return { kind: "class", cls: fn.owner, exact: false };
       if (fn.decoration === "plain" || fn.decoration === "property")
-        return instanceOf(fn.owner, { certain: true, exact: false });
+        return instanceOf(fn.owner, { certain: SELF.test(tree.textOf(site.name)), exact: false });
     }
     // `x: int = None` says Optional[int] in fewer words.
     if (parameter.default !== NONE && tree.kind[parameter.default] === Kind.none) return undefined;

@@ -76,6 +76,14 @@ export function join(a: Instance | undefined, b: Instance | undefined): Instance
   return { ...a, certain: a.certain && b.certain, exact: a.exact && b.exact, element };
 }
 
+/** A value as certain as the one that it was reached through, with what it contains. */
+export function reachedThrough<T extends Value>(value: T | undefined, certain: boolean): T | undefined {
+  if (certain || value === undefined) return value;
+  if (value.kind === "external") return { ...value, certain: false };
+  if (value.kind !== "instance") return value;
+  return { ...value, certain: false, element: reachedThrough(value.element ?? undefined, false) ?? null };
+}
+
 /** Containers that change: what they contain is known only where they are read and nothing else. */
 const MUTABLE = /^(list|set|bytearray)$/;
 

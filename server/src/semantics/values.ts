@@ -20,6 +20,7 @@ import {
   instance,
   instanceOf,
   join,
+  reachedThrough,
   type Value,
 } from "./model.js";
 import { binaryType, comparesToBool, unaryType } from "./operators.js";
@@ -296,11 +297,11 @@ export class Values {
           // What is None now gets its attributes from a value that the text does not show.
           return value.type === "None" ? undefined : this.external(value.type, attribute, value.certain, true);
         const getter = this.getterOf(node);
-        if (getter !== undefined) return this.returnType(getter);
+        if (getter !== undefined) return reachedThrough(this.returnType(getter), value.certain);
         const key = keyOf(this.scopes.at(node), attribute);
         const member = this.memberOf(value.cls, key, value.exact);
         if (member !== undefined) return { kind: "function", fn: member, bound: member.decoration !== "static" };
-        return this.members.attributeOf(value.cls, key);
+        return reachedThrough(this.members.attributeOf(value.cls, key), value.certain);
       }
       default:
         return undefined;
@@ -308,7 +309,8 @@ export class Values {
   }
 
   private resolveCall(node: Node): Value | undefined {
-    const callee = this.of(this.tree.childByField(node, Field.function));
+    const name = this.tree.childByField(node, Field.function);
+    const callee = this.of(name);
     switch (callee?.kind) {
       case "external":
         return externalResult(this.tree, this, node, callee.name, callee.certain) ?? resultOf(callee);
@@ -317,11 +319,19 @@ export class Values {
         return instanceOf(callee.cls, { certain: true, exact: callee.exact });
       case "function":
         if (callee.fn.decoration === "unknown" || callee.fn.decoration === "property") return undefined;
-        if (callee.fn.isGenerator) return callee.fn.isAsync ? undefined : instance("generator");
-        return this.returnType(callee.fn);
+        if (callee.fn.isGenerator)
+          return callee.fn.isAsync ? undefined : instance("generator", this.isOfCertainObject(name));
+        return reachedThrough(this.returnType(callee.fn), this.isOfCertainObject(name));
       default:
         return undefined;
     }
+  }
+
+  /** False for a method of an object whose class is known from an annotation only. */
+  private isOfCertainObject(callee: Node): boolean {
+    const { tree } = this;
+    if (tree.kind[callee] !== Kind.attribute) return true;
+    return this.typeOf(tree.childByField(callee, Field.object))?.certain !== false;
   }
 
   /** The type that every `return` of a function of this module agrees on. */
