@@ -221,7 +221,7 @@ describe("code actions", () => {
     const [ignore] = await actionsAt(utf8, OPAQUE_CALL_RANGE["utf-8"]);
     assert.equal(
       applyTextEdits(OPAQUE_CALL, editsOf(ignore?.edit), "utf-8"),
-      OPAQUE_CALL.replace("(row)\n", "(row)  # jit: ignore[opaque-call-in-loop]\n"),
+      OPAQUE_CALL.replace("(rows)\n", "(rows)  # jit: ignore[opaque-call-in-loop]\n"),
     );
     await utf8.close();
   });
@@ -230,42 +230,42 @@ describe("code actions", () => {
 describe("ignoring a finding on its line", () => {
   const cases: Record<string, { line: string; expected: string }> = {
     "at the end of the line": {
-      line: "hashlib.md5(row)   ",
-      expected: "hashlib.md5(row)  # jit: ignore[opaque-call-in-loop]",
+      line: "json.dumps(rows)   ",
+      expected: "json.dumps(rows)  # jit: ignore[opaque-call-in-loop]",
     },
     "behind another comment": {
-      line: "hashlib.md5(row)  # why",
-      expected: "hashlib.md5(row)  # why  # jit: ignore[opaque-call-in-loop]",
+      line: "json.dumps(rows)  # why",
+      expected: "json.dumps(rows)  # why  # jit: ignore[opaque-call-in-loop]",
     },
     "in an ignore comment that is there": {
-      line: "hashlib.md5(row)  # jit: ignore[branch-chain] because",
-      expected: "hashlib.md5(row)  # jit: ignore[branch-chain, opaque-call-in-loop] because",
+      line: "json.dumps(rows)  # jit: ignore[branch-chain] because",
+      expected: "json.dumps(rows)  # jit: ignore[branch-chain, opaque-call-in-loop] because",
     },
     "behind a string that looks like a comment": {
-      line: 'hashlib.md5(row, "# jit: ignore[x]")',
-      expected: 'hashlib.md5(row, "# jit: ignore[x]")  # jit: ignore[opaque-call-in-loop]',
+      line: 'json.dumps(row, "# jit: ignore[x]")',
+      expected: 'json.dumps(row, "# jit: ignore[x]")  # jit: ignore[opaque-call-in-loop]',
     },
     "above a string that goes on": {
-      line: 'hashlib.md5(row, """\n        """)',
-      expected: '# jit: ignore[opaque-call-in-loop]\n        hashlib.md5(row, """\n        """)',
+      line: 'json.dumps(row, """\n        """)',
+      expected: '# jit: ignore[opaque-call-in-loop]\n        json.dumps(row, """\n        """)',
     },
     "above a line that goes on": {
-      line: "hashlib.md5(row) + \\\n            row",
-      expected: "# jit: ignore[opaque-call-in-loop]\n        hashlib.md5(row) + \\\n            row",
+      line: "json.dumps(rows) + \\\n            row",
+      expected: "# jit: ignore[opaque-call-in-loop]\n        json.dumps(rows) + \\\n            row",
     },
     "behind a string with quotes in it": {
-      line: "hashlib.md5(row, f\"{row['x']} # {row['#']!r:>3}\")",
-      expected: "hashlib.md5(row, f\"{row['x']} # {row['#']!r:>3}\")  # jit: ignore[opaque-call-in-loop]",
+      line: "json.dumps(row, f\"{row['x']} # {row['#']!r:>3}\")",
+      expected: "json.dumps(row, f\"{row['x']} # {row['#']!r:>3}\")  # jit: ignore[opaque-call-in-loop]",
     },
   };
   for (const [name, { line, expected }] of Object.entries(cases)) {
     it(name, async () => {
-      const text = PLAIN_CALL.replace("hashlib.md5(row)", line);
+      const text = PLAIN_CALL.replace("json.dumps(rows)", line);
       const client = await opened(text, SIMPLE_CLIENT);
       const actions = await actionsAt(client, at(4, 8));
       const ignore = actions.find(({ title }) => title.startsWith("Ignore opaque-call-in-loop"));
       const after = applyTextEdits(text, editsOf(ignore?.edit));
-      assert.equal(after, PLAIN_CALL.replace("hashlib.md5(row)", expected));
+      assert.equal(after, PLAIN_CALL.replace("json.dumps(rows)", expected));
       const rules = await rulesAfter(client, text, ignore!);
       assert.ok(!rules.includes("opaque-call-in-loop"), String(rules));
       await client.close();

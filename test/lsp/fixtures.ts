@@ -3,11 +3,11 @@ import type { ClientCapabilities, TextEdit } from "vscode-languageserver";
 import { TextPositions } from "../../server/src/lsp/textPositions.js";
 
 /** A call that PyPy's JIT cannot enter, in a hot loop, behind characters that every encoding counts in its own way. */
-export const OPAQUE_CALL = `import hashlib
+export const OPAQUE_CALL = `import json
 
 def run(rows):
     for row in rows:
-        mark = "😀→é"; hashlib.md5(row)
+        mark = "😀→é"; json.dumps(rows)
 `;
 
 /** The range of the call in each encoding. */
@@ -18,11 +18,11 @@ export const OPAQUE_CALL_RANGE = {
 } as const;
 
 /** The call alone, without tricks. */
-export const PLAIN_CALL = `import hashlib
+export const PLAIN_CALL = `import json
 
 def run(rows):
     for row in rows:
-        hashlib.md5(row)
+        json.dumps(rows)
 `;
 
 /** A chain of None checks whose fix is unsafe. */

@@ -80,12 +80,12 @@ describe("hover", () => {
 
   it("explains the comments that speak to it, in comments only", async () => {
     const text = [
-      "import hashlib",
+      "import json",
       "def run(rows):",
       "    # jit: hot",
       "    for row in rows:  # jit: cold, they are few",
       "        # jit: ignore[opaque-call-in-loop]",
-      "        hashlib.md5(row)  # jit: ignore[no-such-rule]",
+      "        json.dumps(rows)  # jit: ignore[no-such-rule]",
       '    print("# jit: ignore")',
       "# jit: ignore-file[branch-chain]",
       "x = 1  # jit: ignore",

@@ -228,7 +228,7 @@ describe("texts of every kind", () => {
     "with a byte order mark": { text: `\uFEFF${PLAIN_CALL}`, start },
     "with form feeds": { text: PLAIN_CALL.replace("\n\n", "\n\f\n"), start },
     "with a form feed before an indent": {
-      text: PLAIN_CALL.replace("        hash", "\f        hash"),
+      text: PLAIN_CALL.replace("        json", "\f        json"),
       start: { line: 4, character: 9 },
     },
     "with tabs": { text: PLAIN_CALL.replaceAll("    ", "\t"), start: { line: 4, character: 2 } },
@@ -237,14 +237,14 @@ describe("texts of every kind", () => {
       start,
     },
     "with combining characters": {
-      text: PLAIN_CALL.replace("hashlib.md5", 's = "e\u0301👩‍👩‍👧"; hashlib.md5'),
+      text: PLAIN_CALL.replace("json.dumps", 's = "e\u0301👩‍👩‍👧"; json.dumps'),
       start: { line: 4, character: 26 },
     },
     "with identifiers beyond ASCII": { text: PLAIN_CALL.replaceAll("row", "𝑟𝑜𝑤"), start },
     "with half a surrogate pair": { text: PLAIN_CALL.replace("\n\n", '\nx = "\ud83d"\n'), start },
     "with a very long line": { text: PLAIN_CALL.replace("\n\n", `\nx = [${"1, ".repeat(300_000)}]\n`), start },
     "with a finding far down a line": {
-      text: PLAIN_CALL.replace("hashlib.md5", `s = "${"é".repeat(100_000)}"; hashlib.md5`),
+      text: PLAIN_CALL.replace("json.dumps", `s = "${"é".repeat(100_000)}"; json.dumps`),
       start: { line: 4, character: 100_016 },
     },
   };
