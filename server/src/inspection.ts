@@ -98,15 +98,16 @@ function describeLoop(module: ModuleFacts, settings: AnalysisSettings, loop: Loo
 function carriedIn(module: ModuleFacts, { node, kind }: Loop): string[] {
   const { tree, scopes, values } = module;
   if (kind === "comprehension") return [];
-  const carried: string[] = [];
+  const carried: { readonly at: Node; readonly text: string }[] = [];
   for (const binding of scopes.at(node).bindings.values()) {
     const within = binding.sites.filter(({ by }) => tree.contains(node, by) && by !== node);
     const isAugmented = within.some((site) => site.kind === "augmented");
     if (within.length === 0 || (within.length === binding.sites.length && !isAugmented)) continue;
     const value = values.valueOfBinding(binding);
-    carried.push(`- \`${binding.name}\`: ${value?.kind === "instance" ? typeInWords(value) : "type not known"}`);
+    const type = value?.kind === "instance" ? typeInWords(value) : "type not known";
+    carried.push({ at: Math.min(...within.map(({ name }) => name)), text: `- \`${binding.name}\`: ${type}` });
   }
-  return carried;
+  return carried.sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 
 function typeInWords({ type, certain, element }: Instance): string {

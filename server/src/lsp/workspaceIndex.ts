@@ -8,7 +8,7 @@ import type { Session } from "./session.js";
 import type { Updates } from "./updates.js";
 
 /** Fewer files are read before a progress bar could be looked at. */
-const WORTH_A_PROGRESS = 100;
+const WORTH_A_PROGRESS = 300;
 
 /** The index of one session. */
 export class WorkspaceIndex {

@@ -6,6 +6,7 @@ import { statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Engine, ProjectFile } from "../engine.js";
 import { findOutsideHeats, type ModuleWithImports, NO_CALLERS, type OutsideHeats } from "../modules/callers.js";
+import { detached, Names } from "../modules/detached.js";
 import { EXTENSION, type KnownModules, type Located, type ModuleSummary } from "../modules/summary.js";
 import { ModuleFiles } from "./moduleFiles.js";
 import { readPythonSource } from "./pythonSource.js";
@@ -33,6 +34,8 @@ export class Project {
   /** The files whose loops count. */
   private readonly included = new Map<string, ImportFolders>();
   private callers: ReadonlyMap<string, OutsideHeats> = new Map();
+
+  private readonly names = new Names((name) => Buffer.from(name, "utf16le").toString("utf16le"));
 
   constructor(private readonly engine: Engine) {}
 
@@ -123,7 +126,8 @@ export class Project {
     }
     const module = this.engine.open(text, { file: this.fileOf(path, folders) });
     try {
-      return module.summary();
+      const summary = module.summary();
+      return summary === null ? null : detached(summary, this.names);
     } finally {
       module.dispose();
     }
