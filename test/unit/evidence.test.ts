@@ -253,6 +253,11 @@ describe("the rules and the results", () => {
     }
   });
 
+  test("the default of too-many-calls-in-loop is where its curves jump", () => {
+    const option = RULE_METAS.get("too-many-calls-in-loop")!.options.find((it) => it.name === "minimumCalls");
+    for (const sweep of ["calls-short", "calls-long"]) assert.equal(option?.default, paysFrom(sweep, 5), sweep);
+  });
+
   test("what the engine reads is what the result files say", () => {
     const folder = mkdtempSync(join(tmpdir(), "jit-hints-evidence-"));
     try {

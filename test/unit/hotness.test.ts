@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Kind } from "../../server/src/syntax/kinds.generated.js";
-import { answers, factsOf, heatAtTarget, heatOf, lines } from "./semanticsSupport.js";
+import { answers, confidenceAtTarget, factsOf, heatAtTarget, heatOf, lines } from "./semanticsSupport.js";
 
 /** A function with these lines in it, so that nothing depends on what counts at module level. */
 const inFunction = (...body: readonly string[]): string =>
@@ -707,6 +707,53 @@ describe("a line that may not run in each round", () => {
       "not where a module asks for an import that it may lack",
       "try:\n    import m\nexcept E:\n    m = None\ndef f(xs):\n    for x in xs:\n        if m is not None: target()\n",
       false,
+    ],
+  ]);
+});
+
+describe("names make a line less sure", () => {
+  answers(confidenceAtTarget, [
+    ["no name at all", inFunction("for x in xs:", "    target()"), "medium"],
+    ["lines", inFunction("for line in text.split('\\n'):", "    target()"), "medium"],
+    ["words", inFunction("for word in text.split():", "    target()"), "medium"],
+    ["parts of a text", inFunction("for part in text.split(','):", "    target()"), "low"],
+    ["parts under a name", inFunction("parts = text.split(',')", "for part in parts: target()"), "low"],
+    ["parts with others", inFunction("for part in [1] + text.split(','):", "    target()"), "low"],
+    ["fields", inFunction("for x in xs.fields:", "    target()"), "low"],
+    ["fields, through a builtin", inFunction("for i, x in enumerate(sorted(xs.fields)):", "    target()"), "low"],
+    ["the items of options", inFunction("for k, v in options.items():", "    target()"), "low"],
+    ["what a setting holds", inFunction("for x in self.options.whatever:", "    target()"), "low"],
+    ["fields in a comprehension", inFunction("d = [target() for field in fields]"), "low"],
+    ["a while loop over arguments", inFunction("while len(args) > 0:", "    target()"), "low"],
+    ["fields in a loop over rows", inFunction("for x in xs:", "    for field in fields: target()"), "high"],
+    ["rows in a loop over files", inFunction("for file in files:", "    for x in xs: target()"), "high"],
+    ["settings in a loop over fields", inFunction("for f in fields:", "    for s in settings: target()"), "low"],
+    ["a comment that says hot", inFunction("for f in fields:  # jit: hot", "    target()"), "high"],
+    ["a search", inFunction("while True:", "    if target(): break"), "low"],
+    ["a search that counts", inFunction("while True:", "    xs += 1", "    if target(): break"), "high"],
+    ["a search that reads", inFunction("while True:", "    ys.read()", "    if target(): break"), "high"],
+    ["a loop without an end", inFunction("while True:", "    target()"), "high"],
+    ["a test", "def test_it(xs):\n    for x in xs: target()\n", "low"],
+    ["a method of a test", "class TestIt:\n    def check(self, xs):\n        for x in xs: target()\n", "low"],
+    ["a function in a test", "def test_it():\n    def g(xs):\n        for x in xs: target()\n", "low"],
+    ["a module of tests", "import pytest\ndef g(xs):\n    for x in xs: target()\n", "low"],
+    ["a function that downloads", inFunction("for x in xs:", "    xs.download_page(x)", "    target()"), "low"],
+    ["what was downloaded", "def f(webpage):\n    for x in webpage: target()\n", "low"],
+    [
+      "a call of a function that downloads",
+      lines("def get(x):", "    return x.urlopen()", "def f(xs):", "    for x in xs:", "        target(get(x))"),
+      "low",
+    ],
+    ["contest", "def contest(xs):\n    for x in xs: target()\n", "medium"],
+    [
+      "a call from a loop over fields",
+      lines("def g():", "    target()", "def f(fields):", "    for field in fields: g()"),
+      "low",
+    ],
+    [
+      "calls from a loop over fields and from one over rows",
+      lines("def g():", "    target()", "def f(fields, rows):", "    for x in fields: g()", "    for x in rows: g()"),
+      "medium",
     ],
   ]);
 });

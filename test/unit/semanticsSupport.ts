@@ -118,6 +118,13 @@ export function heatOf(code: string): string {
   return `hot${facts.hotness.confidence(heat) === "high" ? "!" : ""} through ${loop}${chain}`;
 }
 
+/** The confidence that the heat of the first call of `target()` gives, which is hot. */
+export function confidenceAtTarget(code: string): string {
+  const { facts, heat } = heatAtTarget(code);
+  assert.ok(facts.hotness.isHot(heat, "pypy"), `cold: ${code}`);
+  return facts.hotness.confidence(heat);
+}
+
 /** One test for each entry: a title, some code, and the answer. */
 export function answers<T>(
   question: (code: string) => T,

@@ -135,7 +135,7 @@ function bodyOf(module: ModuleFacts, loop: Node): Span | string {
 }
 
 /** A `break` of the loop itself: those of inner loops end these, those in the `else` of an inner loop do not. */
-function breaksOut(module: ModuleFacts, body: Node): boolean {
+export function breaksOut(module: ModuleFacts, body: Node): boolean {
   const { tree } = module;
   for (let node = body; node < tree.next[body]!; node++) {
     const kind = tree.kind[node];
@@ -151,7 +151,8 @@ function breaksOut(module: ModuleFacts, body: Node): boolean {
   return false;
 }
 
-function hasLongString(module: ModuleFacts, place: Node | FunctionInfo): boolean {
+/** A string that spans lines, in a node or, its docstring apart, in the body of a function. */
+export function hasLongString(module: ModuleFacts, place: Node | FunctionInfo): boolean {
   const { tree, lines } = module;
   const node = typeof place === "number" ? place : tree.childByField(place.node, Field.body);
   const docstring = typeof place === "number" ? NONE : docstringOf(module, place);

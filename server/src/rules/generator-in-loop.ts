@@ -115,7 +115,7 @@ function severityOn(runtime: RuntimeId): Severity | null {
 }
 
 /** More calls or code than this around an item, and resuming a frame is a small part of it (pair `generator-nested-loops`). */
-const MOST_CALLS = 4;
+const MOST_CALLS = 1;
 const MOST_NODES = 250;
 
 function isSmall(module: ModuleFacts, found: Found): boolean {

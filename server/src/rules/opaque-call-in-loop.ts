@@ -1,12 +1,14 @@
 /** A call in a hot loop that PyPy's JIT cannot enter: the talk's trace blockers. */
 import { CONFIDENCES, type Confidence, type Evidence, type Place, type Related } from "../findings.js";
-import { EXTENSION_PAIR } from "../runtimes/extensions.js";
-import { adviceFor } from "../runtimes/pypy/advice.js";
+import { EXTENSION_PAIR, isExtensionModule } from "../runtimes/extensions.js";
+import { adviceFor, asksOutsideWorld, remedyNeeds } from "../runtimes/pypy/advice.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
-import { Kind } from "../syntax/kinds.generated.js";
-import type { Node } from "../syntax/tree.js";
+import { isSameEachRound } from "../semantics/sameEachRound.js";
+import { type Loop, loopConstruct } from "../semantics/surroundings.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { type Blocker, blockersOf, cost } from "./shared/blockers.js";
 import { calledName, hotBecause, nanoseconds, relatedToHeat } from "./shared/wording.js";
@@ -59,10 +61,32 @@ function isWrittenInHotLoop(module: ModuleFacts, node: Node, heat: Heat): boolea
 
 function confidenceOf(module: ModuleFacts, heat: Heat, found: Blocker): Confidence {
   const hot = module.hotness.confidence(heat);
-  if (found.doubt === "low") return "low";
+  if (found.doubt === "low" || !hasRemedy(module, heat, found)) return "low";
+  if (heat.loop !== null && heat.chain.length === 0 && hasLargeRounds(module, heat.loop)) return "low";
   if (found.doubt === "none" && !isSmallBeside(module, heat, found))
     return found.path.length + found.beyond.length > 0 && hot === "high" ? "medium" : hot;
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
+}
+
+/** Something can be done about the call: it has another form, or what it works on stays the same (docs/false-positives.md). */
+function hasRemedy(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
+  const { tree, values } = module;
+  const needs = remedyNeeds(found.name);
+  if (isExtensionModule(found.name.slice(0, Math.max(0, found.name.indexOf("."))))) return false;
+  if (needs === "nothing" || tree.kind[found.node] !== Kind.call) return true;
+  // On the way through functions it depends on the call what stays the same.
+  if (found.path.length + found.beyond.length > 0) return false;
+  const around =
+    heat.chain.length === 0 && heat.loop !== null
+      ? loopConstruct(tree, heat.loop)
+      : (module.definitions.functionAround(found.node)?.node ?? 0);
+  const list = tree.childByField(found.node, Field.arguments);
+  const args = list === NONE ? [] : tree.namedChildren(list);
+  // Sorting again what has grown by a few items is what the advice is about.
+  const mayGrow = /\.sort(?:ed)?$/.test(found.name);
+  const asked =
+    needs === "first argument" ? args.slice(0, 1) : [tree.childByField(found.node, Field.function), ...args];
+  return asked.length > 0 && asked.every((part) => isSameEachRound(tree, values, part, around, mayGrow));
 }
 
 /** A function of more rows than this does enough besides one call that costs less than a warning is worth. */
@@ -74,8 +98,8 @@ const SMALL_FUNCTION_NODES = 80;
  */
 function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
   if (found.severity === "hint") return true;
-  if (found.severity === "warning") return false;
   const { tree } = module;
+  if (found.severity === "warning") return false;
   if (found.path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES)) return true;
   if (found.beyond.some(({ size }) => size > SMALL_FUNCTION_NODES)) return true;
   return (
@@ -85,12 +109,27 @@ function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean
   );
 }
 
-/** A loop statement inside the loop, not around the node, that is long itself. */
+/** More calls than this in a round, and a single one is a small part of it. */
+const MOST_CALLS = 24;
+
+/** A round calls many functions, or looks at the disk. */
+function hasLargeRounds(module: ModuleFacts, loop: Loop): boolean {
+  const { tree, index, values } = module;
+  const calls = index.within(loopConstruct(tree, loop), Kind.call);
+  if (calls.length > MOST_CALLS) return true;
+  return calls.some((call) => {
+    const callee = values.of(tree.childByField(call, Field.function));
+    return callee?.kind === "external" && asksOutsideWorld(callee.name);
+  });
+}
+
+/** A loop inside the loop, not around the node, that is long itself. */
 function holdsHotLoop(module: ModuleFacts, loop: Node, node: Node): boolean {
   const { tree, index, surroundings } = module;
-  for (const kind of [Kind.for_statement, Kind.while_statement]) {
+  for (const kind of [Kind.for_statement, Kind.while_statement, Kind.for_in_clause]) {
     for (const inner of index.within(loop, kind)) {
-      if (inner === loop || tree.contains(inner, node)) continue;
+      const whole = kind === Kind.for_in_clause ? tree.parent[inner]! : inner;
+      if (inner === loop || tree.contains(whole, node)) continue;
       const { rounds } = surroundings.loopAt(inner);
       if (rounds === null || rounds >= HOT_ROUNDS.pypy) return true;
     }

@@ -121,6 +121,7 @@ const RETURNS: ReadonlyMap<string, string> = new Map(
     "datetime.timedelta": "datetime.timedelta",
     "decimal.Decimal": "decimal.Decimal",
     "fractions.Fraction": "fractions.Fraction",
+    "weakref.WeakKeyDictionary": "weakref.WeakKeyDictionary",
     "pathlib.Path": "pathlib.Path",
     "array.array": "array.array",
     "time.time": "float",

@@ -13,6 +13,7 @@ import type { Definitions } from "./functions.js";
 import type { FunctionInfo } from "./model.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
+import { SeldomFunctions } from "./shortByName.js";
 import type { Loop, Surroundings, SurroundingsFinder } from "./surroundings.js";
 import { Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
@@ -38,6 +39,8 @@ export interface Heat {
   readonly unbounded: boolean;
   /** `# jit: hot` says so. */
   readonly declared: boolean;
+  /** Names say that the loops are short, or that their function waits or runs seldom (shortByName.ts). */
+  readonly doubtful: boolean;
 }
 
 /** A call of a function of this module. */
@@ -49,7 +52,15 @@ export interface HeatStep {
   readonly outside?: OutsideHeat;
 }
 
-const COLD: Heat = { rounds: 0, loop: null, chain: [], nested: false, unbounded: false, declared: false };
+const COLD: Heat = {
+  rounds: 0,
+  loop: null,
+  chain: [],
+  nested: false,
+  unbounded: false,
+  declared: false,
+  doubtful: false,
+};
 const ONCE: Heat = { ...COLD, rounds: 1 };
 const DECLARED: Heat = { ...COLD, rounds: Number.POSITIVE_INFINITY, declared: true };
 
@@ -83,6 +94,7 @@ export class Hotness {
   private readonly heatReaders = new Map<FunctionInfo, Source>();
   private scriptAnswer: boolean | undefined;
   private readonly scriptReaders = new Source();
+  private readonly seldom: SeldomFunctions;
 
   constructor(
     private readonly tree: Tree,
@@ -97,12 +109,14 @@ export class Hotness {
   ) {
     this.sources = new PartMemo(tracker, partsOf(tree), (rows) => this.findSources(rows));
     this.topLevelEffects = new PartMemo(tracker, partsOf(tree), (rows) => this.findTopLevelEffects(rows));
+    this.seldom = new SeldomFunctions(tree, index, calls, tracker);
   }
 
   /** Looks again after a change, and forgets what depends on answers that are others now. */
   follow(change: TreeChange): void {
     this.sources.follow(change);
     this.topLevelEffects.follow(change);
+    this.seldom.follow();
     if (this.scriptAnswer !== undefined) {
       const before = this.scriptAnswer;
       this.scriptAnswer = this.looksLikeScript();
@@ -131,6 +145,8 @@ export class Hotness {
 
   /** How hot a node is. */
   of(node: Node): Heat {
+    // In broken code a part may be missing.
+    if (node === NONE) return COLD;
     const { own, caller } = this.sourceAt(node);
     return caller === null ? own : product(own, this.ofFunction(caller));
   }
@@ -171,8 +187,9 @@ export class Hotness {
     return heat.rounds >= HOT_ROUNDS[runtime];
   }
 
-  /** The confidence that heat alone gives: high for nested and endless loops, medium otherwise. */
+  /** The confidence that heat alone gives: low where names tell of few rounds, high for nested and endless loops, medium otherwise. */
   confidence(heat: Heat): Confidence {
+    if (heat.doubtful && !heat.declared) return "low";
     return heat.declared || ((heat.nested || heat.unbounded) && heat.chain.length === 0) ? "high" : "medium";
   }
 
@@ -184,7 +201,9 @@ export class Hotness {
       return { node, own: isCold ? COLD : fromLoops(around), caller: null };
     }
     if (this.declaredAt(around.owner) === "cold") return { node, own: COLD, caller: null };
-    const own = fromLoops(around);
+    const loops = fromLoops(around);
+    const own =
+      loops.rounds > 1 && !loops.doubtful && this.seldom.has(around.owner) ? { ...loops, doubtful: true } : loops;
     const isDecided = around.detached || own.rounds === Number.POSITIVE_INFINITY || own.rounds === 0;
     return { node, own, caller: isDecided ? null : this.definitions.functionAt(around.owner) };
   }
@@ -249,9 +268,9 @@ export class Hotness {
     for (const [name, outside] of this.outside) {
       const fn = this.definitions.named(name);
       if (fn === undefined) continue;
-      const { rounds, nested, unbounded, declared } = outside;
+      const { rounds, nested, unbounded, declared, doubtful } = outside;
       heats.set(fn, {
-        ...{ rounds, nested, unbounded, declared, loop: null },
+        ...{ rounds, nested, unbounded, declared, doubtful, loop: null },
         chain: [{ call: fn.node, callee: fn, outside }],
       });
     }
@@ -335,6 +354,7 @@ function product(own: Heat, outer: Heat): Heat {
     nested: outer.nested,
     unbounded: outer.unbounded,
     declared: outer.declared,
+    doubtful: outer.doubtful,
   };
 }
 
@@ -346,6 +366,7 @@ function isSame(a: Heat | undefined, b: Heat | undefined): boolean {
     a.nested === b.nested &&
     a.unbounded === b.unbounded &&
     a.declared === b.declared &&
+    a.doubtful === b.doubtful &&
     a.chain.length === b.chain.length &&
     a.chain.every((step, at) => step.call === b.chain[at]!.call && step.callee === b.chain[at]!.callee)
   );
@@ -353,6 +374,7 @@ function isSame(a: Heat | undefined, b: Heat | undefined): boolean {
 
 function isHotter(heat: Heat, than: Heat): boolean {
   if (heat.rounds !== than.rounds) return heat.rounds > than.rounds;
+  if (heat.doubtful !== than.doubtful) return than.doubtful;
   return heat.rounds > 1 && heat.chain.length < than.chain.length;
 }
 
@@ -360,6 +382,7 @@ function isHotter(heat: Heat, than: Heat): boolean {
 function fromLoops(around: Surroundings): Heat {
   let rounds = 1;
   let long = 0;
+  let sure = 0;
   let deciding: Loop | null = null;
   for (const loop of around.loops) {
     const own = loop.rounds ?? Number.POSITIVE_INFINITY;
@@ -368,6 +391,7 @@ function fromLoops(around: Surroundings): Heat {
     if (own > 1) deciding ??= loop;
     if (own === Number.POSITIVE_INFINITY || own >= HOT_ROUNDS.pypy) {
       long++;
+      if (!loop.shortByName) sure++;
       // The innermost long loop decides; a short one inside it does not make anything hot by itself.
       if (long === 1) deciding = loop;
     }
@@ -380,5 +404,6 @@ function fromLoops(around: Surroundings): Heat {
     nested: long >= 2,
     unbounded,
     declared: around.loops.some((loop) => loop.declared === "hot"),
+    doubtful: long > 0 && sure === 0,
   };
 }

@@ -169,6 +169,7 @@ function lengthOfCall(tree: Tree, values: Values, call: Node, depth: number): Ro
   const callee = tree.childByField(call, Field.function);
   const value = values.of(callee);
   if (value?.kind === "external") {
+    if (value.name === "itertools.product") return lengthOfProduct(tree, values, list, depth);
     const length = lengthOfExternalCall(tree, values, value.name, parts, depth);
     if (length !== undefined) return length;
   }
@@ -179,6 +180,23 @@ function lengthOfCall(tree: Tree, values: Values, call: Node, depth: number): Ro
     if (method === "__subclasses__" || method === "mro") return FEW;
   }
   return null;
+}
+
+/** `product(xs, ys)` and `product(xs, repeat=3)`. */
+function lengthOfProduct(tree: Tree, values: Values, list: Node, depth: number): Rounds {
+  let length = 1;
+  let repeat: number | null = 1;
+  for (const part of tree.namedChildren(list)) {
+    if (tree.kind[part] === Kind.comment) continue;
+    if (tree.kind[part] === Kind.keyword_argument) {
+      repeat = upperBoundOf(tree, values, tree.childByField(part, Field.value), depth + 1);
+      continue;
+    }
+    const own = lengthOf(tree, values, part, depth + 1);
+    if (own === null) return null;
+    length *= own;
+  }
+  return repeat === null ? null : length ** repeat;
 }
 
 /** Undefined for calls of which nothing is known. `parts` are the positional arguments. */
@@ -207,6 +225,9 @@ function lengthOfExternalCall(
       return Number.POSITIVE_INFINITY;
     case "itertools.repeat":
       return parts.length < 2 ? Number.POSITIVE_INFINITY : upperBoundOf(tree, values, parts[1]!, depth + 1);
+    case "itertools.groupby":
+      // As many groups as items at most.
+      return lengthOfPart(parts[0] ?? NONE);
     case "itertools.chain":
       return sum(parts.map(lengthOfPart));
     case "itertools.islice": {

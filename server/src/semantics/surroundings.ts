@@ -8,6 +8,7 @@ import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { Directives } from "./directives.js";
 import { type Rounds, roundsOfLoop, unparenthesized } from "./rounds.js";
 import { isComprehension } from "./scopes.js";
+import { isShortByName } from "./shortByName.js";
 import { Memo, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 import type { Values } from "./values.js";
@@ -20,6 +21,8 @@ export interface Loop {
   readonly rounds: Rounds;
   /** A `# jit: hot` or `# jit: cold` stands on it. */
   readonly declared: "hot" | "cold" | null;
+  /** Its length is not known, and the name of what it goes over is one of short things. */
+  readonly shortByName: boolean;
 }
 
 /** What is around a node, up to its function. */
@@ -219,12 +222,17 @@ export class SurroundingsFinder {
           ? "for"
           : "comprehension";
     const declared = this.directives.declared.get(node) ?? null;
-    if (declared !== null) return { node, kind, rounds: declared === "hot" ? Number.POSITIVE_INFINITY : 0, declared };
+    if (declared !== null) {
+      const rounds = declared === "hot" ? Number.POSITIVE_INFINITY : 0;
+      return { node, kind, rounds, declared, shortByName: false };
+    }
     let rounds = roundsOfLoop(tree, this.values, node);
     if (kind !== "comprehension" && (rounds === null || rounds > 1)) {
       if (this.endsInFirstRound(node) || this.waits(node)) rounds = 1;
     }
-    return { node, kind, rounds, declared };
+    const isOpen = rounds === null || rounds === Number.POSITIVE_INFINITY;
+    const shortByName = isOpen && isShortByName(tree, this.values, this.index, node);
+    return { node, kind, rounds, declared, shortByName };
   }
 
   /** The body ends by leaving the loop, and nothing in it continues. */
@@ -320,7 +328,9 @@ export class SurroundingsFinder {
     // Names under an alias are found too: most others are sorted out before anything is resolved.
     if (tree.kind[callee] === Kind.attribute && !WAITING_NAMES.has(tree.textOf(name))) return false;
     const value = this.values.of(callee);
-    return value?.kind === "external" && WAITING.has(value.name);
+    if (value?.kind !== "external" || !WAITING.has(value.name)) return false;
+    // `asyncio.sleep(0)` lets other tasks run, and goes on.
+    return value.name !== "asyncio.sleep" || tree.textOf(tree.childByField(call, Field.arguments)) !== "(0)";
   }
 
   private isInEachRound(loop: Node, node: Node): boolean {

@@ -14,7 +14,13 @@ const INDEXED: readonly Kind[] = [
   Kind.function_definition,
   Kind.class_definition,
   Kind.comparison_operator,
+  Kind.binary_operator,
+  Kind.augmented_assignment,
+  Kind.delete_statement,
   Kind.with_statement,
+  Kind.try_statement,
+  Kind.import_statement,
+  Kind.import_from_statement,
   Kind.comment,
   Kind.ERROR,
 ];
@@ -43,11 +49,16 @@ export class TreeIndex {
   /** Takes in the rows of a part between others. */
   insert({ from, to }: Rows): void {
     const { kind } = this.tree;
-    for (const [key, list] of this.rows) {
-      const found: Node[] = [];
-      for (let node = from; node < to; node++) if (kind[node] === key) found.push(node);
-      if (found.length > 0) list.splice(firstFrom(list, from), 0, ...found);
+    const found = new Map<Node[], Node[]>();
+    const errors = this.rows.get(Kind.ERROR)!;
+    for (let node = from; node < to; node++) {
+      const list = this.table[kind[node]!] ?? (kind[node] === Kind.ERROR ? errors : undefined);
+      if (list === undefined) continue;
+      const rows = found.get(list);
+      if (rows === undefined) found.set(list, [node]);
+      else rows.push(node);
     }
+    for (const [list, rows] of found) list.splice(firstFrom(list, from), 0, ...rows);
   }
 
   /** Takes rows out again. */

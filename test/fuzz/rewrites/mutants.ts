@@ -71,6 +71,15 @@ export const MUTANTS: readonly Mutant[] = [
   { name: "a generator of another class", family: "generators", keeps: forgets(/override/) },
   { name: "values that are freed later", family: "generators", keeps: forgets(/lifetime/) },
   { name: "StopIteration", family: "generators", keeps: forgets(/stop-iteration/) },
+  {
+    name: "the global is not set after the loop",
+    family: "global sums",
+    text: replacing(/\r?\n[ \t]*\w+ = local_\w+$/, ""),
+  },
+  { name: "the loop starts from nothing", family: "global sums", text: replacing(/(local_\w+) = \w+/, "$1 = 0") },
+  { name: "a global that is seen meanwhile", family: "global sums", keeps: forgets(/seen-meanwhile/) },
+  { name: "an exception that leaves the loop", family: "global sums", keeps: forgets(/loop-raises/) },
+  { name: "a global without a value", family: "global sums", keeps: forgets(/^true$/) },
   { name: "another byte order", family: "field reads", text: replacing(/Struct\("[<=]/, 'Struct(">') },
   {
     name: "fields in another order",
@@ -86,6 +95,27 @@ export const MUTANTS: readonly Mutant[] = [
   },
   { name: "a buffer that changes later", family: "schema classes", keeps: forgets(/same-buffer/) },
   { name: "attributes that are gone", family: "schema classes", keeps: forgets(/outside/) },
+  { name: "an int that is needed as one", family: "mixed numbers", keeps: forgets(/needs-int$/) },
+  { name: "another number", family: "mixed numbers", text: replacing(/\.0/, ".5") },
+  { name: "pieces of any type", family: "growing text", keeps: forgets(/piece-type/) },
+  {
+    name: "pieces in another order",
+    family: "growing text",
+    text: replacing(/(\S+) = "".join\((.*)\)/u, '$1 = "".join(reversed($2))'),
+  },
+  { name: "bytes that stay a bytearray", family: "growing text", text: replacing(/= bytes\(/, "= bytearray(") },
+  { name: "the last item for the first", family: "queues", text: replacing(/popleft\(\)/, "pop()") },
+  { name: "at the other end", family: "queues", text: replacing(/appendleft\(/, "append(") },
+  { name: "no default", family: "missing keys", text: replacing(/, [^,)]+\)$/, ")") },
+  { name: "a dict that fills itself", family: "missing keys", keeps: forgets(/own-missing$/) },
+  {
+    name: "the inner loop outside",
+    family: "products",
+    text: replacing(/for (\S+) in (\S+):(\r?\n\s*)for (\S+) in (\S+):/u, "for $4 in $5:$3for $1 in $2:"),
+  },
+  { name: "iterators that are read once", family: "products", text: replacing(/map\(tuple, /, "map(iter, ") },
+  { name: "items that are freed later", family: "products", keeps: forgets(/lifetime/) },
+  { name: "one item less", family: "lists of None", text: replacing(/\[(0(?:\.0)?)\]/, "[$1][1:]") },
 ];
 
 /** The demand of a fix as the mutant states it. */

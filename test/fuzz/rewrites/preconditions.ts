@@ -48,17 +48,24 @@ const KNOWN: readonly Known[] = [
     predicate: "number",
     beside: true,
   },
+  { words: after("(?:is an int)"), predicate: "int" },
   { words: after("(?:have values|has a value) here: .*"), predicate: "true" },
 ];
 
 /** Preconditions about what happens in a run: the program says so where it breaks them. */
-const KNOWN_OF_RUNS: readonly (readonly [words: RegExp, what: string])[] = [
+const KNOWN_OF_RUNS: readonly (readonly [words: RegExp, what: string, compare?: "value"])[] = [
   [/^neither a subclass nor an object of \w+ has a \w+ of its own$/, "override"],
   [/^\S+ does not change between the reads: /u, "same-buffer"],
   [/^nothing tells one \S+ of a \S+ from another by identity: /u, "identity"],
   [/^nothing elsewhere inherits from /, "outside"],
   [/^nothing waits for the values? of .* to be freed, /u, "lifetime"],
   [/^nothing that \w+ calls raises StopIteration: /, "stop-iteration"],
+  [/^nothing that the loop runs, and no other thread, reads or changes \w+: /, "seen-meanwhile"],
+  [/^no exception leaves the loop: /, "loop-raises"],
+  [/^what is added to \S+ is always a (str|bytes object)$/u, "piece-type"],
+  [/^nothing needs an int here /, "needs-int", "value"],
+  [/^\S+ is a plain dict, without a __missing__ of its own$/u, "own-missing"],
+  [/^hashing and comparing keys raises no KeyError$/, "key-error-of-key"],
 ];
 
 const WHOLE_RECORD = /^(?:\S+ holds|every buffer holds) the whole record/u;
@@ -71,6 +78,7 @@ export function demandOf(program: Program, preconditions: readonly string[]): De
     const ofRun = KNOWN_OF_RUNS.find(([words]) => words.test(precondition));
     if (ofRun !== undefined) {
       requires.push([`without ${ofRun[1]}`, "[]"]);
+      compare = ofRun[2] ?? compare;
       continue;
     }
     if (WHOLE_RECORD.test(precondition)) {

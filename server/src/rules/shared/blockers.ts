@@ -4,6 +4,7 @@ import type { Imported } from "../../modules/resolution.js";
 import type { BlockedCall, CallStep, KnownModules } from "../../modules/summary.js";
 import { type CallableVerdict, callableVerdict, pairEvidence } from "../../runtimes/evidence.js";
 import { EXTENSION_PAIR, isExtensionModule } from "../../runtimes/extensions.js";
+import { hasOwnRule } from "../../runtimes/ownRules.js";
 import { concernsOutsideWorld } from "../../runtimes/pypy/advice.js";
 import { callableSeverity } from "../../runtimes/severity.js";
 import type { FunctionInfo } from "../../semantics/model.js";
@@ -231,8 +232,10 @@ function namedCall(module: ModuleFacts, node: Node, meant?: string): BlockedCall
   const callee = values.of(tree.childByField(node, Field.function));
   if (callee?.kind !== "external") return undefined;
   const name = meant ?? callee.name;
+  if (hasOwnRule(name)) return undefined;
   if (isClassTest(name) && !testsAbstractClass(module, node)) return undefined;
   if (name.startsWith("struct.") && hasLiteralFormat(module, node)) return undefined;
+  if (name === "builtins.type" && asksForType(module, node)) return undefined;
   return { name, doubt: callee.certain ? "none" : "low" };
 }
 
@@ -253,6 +256,13 @@ function hasLiteralFormat(module: ModuleFacts, call: Node): boolean {
   const list = tree.childByField(call, Field.arguments);
   const format = list === NONE ? NONE : tree.firstNamed(list);
   return format !== NONE && tree.kind[format] === Kind.string;
+}
+
+/** `type(x)` is traced; with three arguments it makes a class. */
+function asksForType(module: ModuleFacts, call: Node): boolean {
+  const { tree } = module;
+  const list = tree.childByField(call, Field.arguments);
+  return list !== NONE && tree.namedChildren(list).length === 1;
 }
 
 /** A function of a loaded library has whatever name the library gives it; the lab measured one of them. */

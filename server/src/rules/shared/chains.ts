@@ -5,6 +5,7 @@ import type { Check, Segment } from "../../semantics/branches.js";
 import type { Heat } from "../../semantics/hotness.js";
 import type { FunctionInfo } from "../../semantics/model.js";
 import type { ModuleFacts } from "../../semantics/module.js";
+import { loopConstruct } from "../../semantics/surroundings.js";
 import { Field, Kind } from "../../syntax/kinds.generated.js";
 import { NONE, type Node } from "../../syntax/tree.js";
 import { calledName, relatedToHeat } from "./wording.js";
@@ -18,6 +19,26 @@ function isSmallHelper(module: ModuleFacts, fn: FunctionInfo): boolean {
 
 /** Through more calls than this it is not sure enough that one iteration passes the checks. */
 const SURE_DEPTH = 2;
+
+/** More calls than this in a round, and what they do outweighs the branches. */
+const MOST_CALLS = 8;
+
+/** The loop and the functions that the checks stand in call much besides the checks themselves. */
+function hasLargeRounds(module: ModuleFacts, chain: Chain): boolean {
+  const { loop } = chain.heat;
+  const on = new Set<Node>(chain.heat.chain.map(({ call }) => call));
+  const callees = new Set<Node>(chain.heat.chain.map(({ callee }) => callee.node));
+  for (const check of chain.checks) {
+    for (const { call, callee } of check.path) {
+      on.add(call);
+      callees.add(callee.node);
+    }
+  }
+  const places = [...callees];
+  if (loop !== null) places.push(loopConstruct(module.tree, loop));
+  const calls = new Set(places.flatMap((place) => module.index.within(place, Kind.call)));
+  return [...calls].filter((call) => !on.has(call)).length > MOST_CALLS;
+}
 
 /** A chain of checks that one iteration passes. */
 export interface Chain {
@@ -151,7 +172,7 @@ export function chainConfidence(module: ModuleFacts, chain: Chain, minimum: numb
     const callee = check.path[check.path.length - 1]?.callee;
     return callee === undefined || callee === chain.heat.chain[common - 1]?.callee || isSmallHelper(module, callee);
   });
-  if (sure.length < minimum) return "low";
+  if (sure.length < minimum || hasLargeRounds(module, chain)) return "low";
   const confidence = module.hotness.confidence(chain.heat);
   return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;
 }

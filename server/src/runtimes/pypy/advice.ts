@@ -35,6 +35,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map(
     "random.Random.shuffle": "Shuffle once, outside the loop.",
     "struct.Struct": "Make the Struct once, outside the loop.",
     "uuid.uuid4": "Take a counter, or make the identifiers in one batch.",
+    "shlex.split": "Split with str.split() where there is nothing in quotes.",
     "datetime.datetime.now": "Read the clock once per batch of items.",
     "time.strftime": "Format the time once per batch of items.",
   }),
@@ -50,6 +51,49 @@ const OUTSIDE_WORLD =
 /** True for calls whose loop is about the outside world. */
 export function concernsOutsideWorld(qualifiedName: string): boolean {
   return OUTSIDE_WORLD.test(qualifiedName) && !/^io\.(StringIO|BytesIO)\b/.test(qualifiedName);
+}
+
+/** Calls whose advice needs no more than the call: another form of it that the JIT can enter. */
+const HAS_OTHER_FORM: ReadonlySet<string> = new Set([
+  "builtins.isinstance",
+  "builtins.issubclass",
+  "builtins.dict",
+  "collections.Counter",
+  "copy.copy",
+  "copy.deepcopy",
+  "ctypes.CDLL.<function>",
+  "datetime.datetime.now",
+  "dict.__eq__",
+  "functools.cmp_to_key",
+  "functools.partial",
+  "json.dumps",
+  "json.loads",
+  "list.__eq__",
+  "list.__ne__",
+  "math.hypot",
+  "pypyjit.residual_call",
+  "re.Pattern.findall",
+  "shlex.split",
+  "uuid.uuid4",
+]);
+
+/** Functions of `re` that take a pattern first. */
+const TAKES_PATTERN = /^re\.(?:match|search|fullmatch|findall|finditer|split|subn?)$/;
+
+/**
+ * What has to stay the same from round to round, so that there is something to do about the call: nothing where it has another form, the
+ * pattern where it can be compiled, else all of its arguments, so that it can move out of the loop.
+ */
+export function remedyNeeds(qualifiedName: string): "nothing" | "first argument" | "all arguments" {
+  if (HAS_OTHER_FORM.has(qualifiedName)) return "nothing";
+  return TAKES_PATTERN.test(qualifiedName) ? "first argument" : "all arguments";
+}
+
+/** True for calls that wait for the disk or a process each time; reading and writing an open file is mostly a copy in memory. */
+export function asksOutsideWorld(qualifiedName: string): boolean {
+  return (
+    concernsOutsideWorld(qualifiedName) && !/^(?:io|warnings|inspect|logging|builtins\.print)\b/.test(qualifiedName)
+  );
 }
 
 /** What to do about a call of this name in a hot loop. */

@@ -1,0 +1,92 @@
+/** A struct format that is made in each round of a hot loop, or that the JIT does not know while it traces. */
+import { CONFIDENCES, type Confidence } from "../findings.js";
+import { STRUCT_CALLS } from "../runtimes/ownRules.js";
+import type { Rows } from "../semantics/rows.js";
+import { type DynamicFormat, dynamicFormatOf, type FormatKind } from "../semantics/structFormats.js";
+import type { Rule, RuleContext } from "./rule.js";
+import { costOfConstruct } from "./shared/constructs.js";
+import { type HotCall, hotCalls } from "./shared/hotCalls.js";
+import { hotBecause, relatedToHeat } from "./shared/wording.js";
+
+const PAIRS: Readonly<Record<FormatKind, string>> = {
+  made: "dynamic-struct-format",
+  variable: "struct-format-variable",
+};
+
+export const dynamicStructFormat: Rule = {
+  meta: {
+    name: "dynamic-struct-format",
+    summary: "A struct format that is made in a hot loop, or kept in a local variable",
+    problem: "trace blockers",
+    stability: "preview",
+    since: "0.1.0",
+    verdicts: {
+      pypy: {
+        speaks: true,
+        because: "A format that the trace does not know is read character by character in each round.",
+        evidence: [PAIRS.made, PAIRS.variable],
+      },
+      "cpython-3.14": {
+        speaks: true,
+        because: "Making the format costs as much as unpacking; one in a variable is looked up in a cache.",
+        evidence: [PAIRS.made, PAIRS.variable],
+      },
+      "cpython-3.15": {
+        speaks: true,
+        because: "Making the format costs as much as unpacking; one in a variable is looked up in a cache.",
+        evidence: [PAIRS.made, PAIRS.variable],
+      },
+    },
+    options: [],
+    fixes: [],
+  },
+
+  check(context: RuleContext, rows: Rows): void {
+    for (const call of hotCalls(context.module, rows, STRUCT_CALLS)) {
+      const format = dynamicFormatOf(context.module, call.node, call.heat);
+      if (format !== undefined) report(context, call, format);
+    }
+  },
+};
+
+function report(context: RuleContext, call: HotCall, format: DynamicFormat): void {
+  const { module } = context;
+  const { node, heat, name } = call;
+  // A size is looked up in a table where only the format's name is unknown.
+  if (format.kind === "variable" && name === "struct.calcsize") return;
+  const cost = costOfConstruct(context, heat, () => PAIRS[format.kind]);
+  if (cost === null) return;
+  const isMade = format.kind === "made";
+  const isHere = module.tree.contains(node, format.node);
+  const shown = module.tree.textOf(format.node);
+  const where = hotBecause(module, heat);
+  context.report({
+    span: module.spanOf(node),
+    what: isMade
+      ? `The format of ${name}() is made anew for each call.`
+      : `The format of ${name}() is in the local variable ${shown}, which PyPy's JIT does not take for a constant.`,
+    why: isMade
+      ? `It is made and read in ${where}. Against formats written in the call, it took ${cost.figures}.`
+      : `It is read character by character in ${where}. Against a format written in the call, it took ${cost.figures}.`,
+    advice: isMade
+      ? "Make one struct.Struct for each format before the loop, or read the variable part by a slice."
+      : "Write the format in the call, or make a struct.Struct of it before the loop.",
+    severity: cost.severity,
+    confidence: confidenceOf(context, call, format),
+    runtimes: cost.runtimes,
+    loop: module.loopPlace(heat),
+    evidence: cost.evidence,
+    related: [
+      ...(isHere ? [] : [{ message: "The format is made here", place: module.placeOf(format.node) }]),
+      ...relatedToHeat(module, heat),
+    ],
+    fixes: [],
+    refusals: [],
+  });
+}
+
+function confidenceOf(context: RuleContext, call: HotCall, format: DynamicFormat): Confidence {
+  if (!call.certain || format.onlyParameters) return "low";
+  const hot = context.module.hotness.confidence(call.heat);
+  return call.conditional ? CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]! : hot;
+}

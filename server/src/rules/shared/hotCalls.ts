@@ -1,0 +1,75 @@
+/** The calls of certain functions that run in hot code, whether a loop is written around them or around a call of their function. */
+import { type Heat, HOT_ROUNDS } from "../../semantics/hotness.js";
+import type { ModuleFacts } from "../../semantics/module.js";
+import type { Rows } from "../../semantics/rows.js";
+import { Memo } from "../../semantics/tracking.js";
+import { Field, Kind } from "../../syntax/kinds.generated.js";
+import type { Node } from "../../syntax/tree.js";
+
+/** A call in hot code. */
+export interface HotCall {
+  readonly node: Node;
+  /** The qualified name of what it calls. */
+  readonly name: string;
+  /** False when the name is known from an annotation only. */
+  readonly certain: boolean;
+  readonly heat: Heat;
+  /**
+   * It may not run each time: a branch stands between it and its loop, or between it and the head of the function that a hot loop
+   * calls.
+   */
+  readonly conditional: boolean;
+}
+
+/** Rounds from which on a node is hot on one of the runtimes. */
+const LEAST_ROUNDS = Math.min(...Object.values(HOT_ROUNDS));
+
+/** What functions call that calls in hot loops make hot, by qualified name, for the parts of each module. */
+const known = new WeakMap<ModuleFacts, Memo<Rows, ReadonlyMap<string, readonly Node[]>>>();
+
+/**
+ * The hot calls of the named functions in a part of the module, in text order.
+ *
+ * @param names qualified names, as `Values` gives them: `builtins.eval`, `_thread.lock.acquire`
+ */
+export function hotCalls(module: ModuleFacts, rows: Rows, names: Iterable<string>): HotCall[] {
+  const inLoops = module.loopCalls.in(rows).byName;
+  const inFunctions = callsInHotFunctions(module, rows);
+  const found: HotCall[] = [];
+  for (const name of names) {
+    for (const node of new Set([...(inLoops.get(name) ?? []), ...(inFunctions.get(name) ?? [])])) {
+      const callee = module.values.of(module.tree.childByField(node, Field.function));
+      const heat = module.hotness.of(node);
+      if (callee?.kind !== "external" || heat.rounds < LEAST_ROUNDS) continue;
+      const { conditional } = module.surroundings.around(node);
+      found.push({ node, name, certain: callee.certain, heat, conditional });
+    }
+  }
+  return found.sort((a, b) => a.node - b.node);
+}
+
+function callsInHotFunctions(module: ModuleFacts, rows: Rows): ReadonlyMap<string, readonly Node[]> {
+  let memo = known.get(module);
+  if (memo === undefined) {
+    memo = new Memo(module.tracker, (part) => findInHotFunctions(module, part), { home: (part) => part.from });
+    known.set(module, memo);
+  }
+  return memo.get(rows);
+}
+
+function findInHotFunctions(module: ModuleFacts, { from, to }: Rows): Map<string, Node[]> {
+  const { index, values, tree } = module;
+  const byName = new Map<string, Node[]>();
+  for (const fn of index.between(from, to, Kind.function_definition)) {
+    const heat = module.hotness.ofFunction(module.definitions.functionAt(fn));
+    if (heat.chain.length === 0 || heat.rounds < LEAST_ROUNDS) continue;
+    for (const call of index.within(fn, Kind.call)) {
+      const callee = values.of(tree.childByField(call, Field.function));
+      if (callee?.kind !== "external") continue;
+      const same = byName.get(callee.name);
+      if (same === undefined) byName.set(callee.name, [call]);
+      else same.push(call);
+    }
+  }
+  return byName;
+}

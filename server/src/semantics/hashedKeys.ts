@@ -1,0 +1,104 @@
+/** Where loops look up objects whose classes define `__hash__` and `__eq__`. */
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node } from "../syntax/tree.js";
+import type { ClassInfo, FunctionInfo } from "./model.js";
+import type { ModuleFacts } from "./module.js";
+import type { Rows } from "./rows.js";
+import { isComprehension } from "./scopes.js";
+
+/** A look-up of an object of a class with a hash of its own. */
+export interface HashedUse {
+  /** The subscript, comparison, call, or item of a comprehension. */
+  readonly node: Node;
+  readonly cls: ClassInfo;
+  readonly hash: FunctionInfo;
+  /** False where the type of the key is known from an annotation only. */
+  readonly certain: boolean;
+  /** `unknown`: what is subscripted may be something else than a dict. `collected`: the objects themselves are put into a set. */
+  readonly container: "dict or set" | "collected" | "unknown";
+}
+
+const MAPPING = /^(dict|collections\.(defaultdict|OrderedDict|Counter))$/;
+const HASHED = /^(dict|set|frozenset|collections\.(defaultdict|OrderedDict|Counter))$/;
+
+/** Methods whose first argument is hashed. */
+const LOOK_UPS = /^(dict\.(get|setdefault|pop)|set\.(add|discard|remove)|collections\.\w+\.(get|setdefault|pop))$/;
+
+/** True when a class of the module defines `__hash__` and `__eq__`: all other modules need no further look. */
+export function hasHashingClasses(module: ModuleFacts): boolean {
+  module.readEverything();
+  return module.definitions
+    .allClasses()
+    .some((cls) => cls.scope.find("__hash__") !== undefined && cls.scope.find("__eq__") !== undefined);
+}
+
+/** The look-ups in the loops of a part, in text order. */
+export function hashedUsesIn(module: ModuleFacts, rows: Rows): HashedUse[] {
+  const { tree } = module;
+  const found: HashedUse[] = [];
+  let end = 0;
+  for (const outer of outermostLoops(module, rows)) {
+    if (tree.next[outer]! <= end) continue;
+    end = tree.next[outer]!;
+    for (let node = outer; node < end; node++) {
+      const use = useAt(module, node);
+      if (use !== undefined) found.push(use);
+    }
+  }
+  return found;
+}
+
+/** Loops and comprehensions in text order; inner ones follow those that they stand in. */
+function outermostLoops({ tree, index }: ModuleFacts, { from, to }: Rows): Node[] {
+  const clauses = index
+    .between(from, to, Kind.for_in_clause)
+    .map((clause) => tree.parent[clause]!)
+    .filter((parent) => isComprehension(tree.kind[parent]!));
+  const loops = [Kind.for_statement, Kind.while_statement].flatMap((kind) => index.between(from, to, kind));
+  return [...loops, ...clauses].sort((a, b) => a - b);
+}
+
+function useAt(module: ModuleFacts, node: Node): HashedUse | undefined {
+  const { tree, values } = module;
+  switch (tree.kind[node]) {
+    case Kind.subscript: {
+      const container = values.of(tree.childByField(node, Field.value));
+      const isMapping = container?.kind === "instance" && MAPPING.test(container.type);
+      if (container !== undefined && !isMapping) return undefined;
+      return useOf(module, node, tree.childByField(node, Field.subscript), isMapping ? "dict or set" : "unknown");
+    }
+    case Kind.comparison_operator: {
+      const [key, container, more] = tree.namedChildren(node).filter((child) => tree.field[child] !== Field.operators);
+      if (key === undefined || container === undefined || more !== undefined) return undefined;
+      if (!/^(not\s+)?in$/.test(tree.textOf(tree.childByField(node, Field.operators)))) return undefined;
+      const type = values.typeOf(container);
+      return type !== undefined && HASHED.test(type.type) ? useOf(module, node, key, "dict or set") : undefined;
+    }
+    case Kind.call: {
+      const list = tree.childByField(node, Field.arguments);
+      const callee = values.of(tree.childByField(node, Field.function));
+      if (list === NONE || callee?.kind !== "external" || !LOOK_UPS.test(callee.name)) return undefined;
+      return useOf(module, node, tree.firstNamed(list), callee.name === "set.add" ? "collected" : "dict or set");
+    }
+    case Kind.set_comprehension: {
+      const item = tree.childByField(node, Field.body);
+      return useOf(module, item, item, "collected");
+    }
+    case Kind.dictionary_comprehension: {
+      const pair = tree.childByField(node, Field.body);
+      const key = pair === NONE ? NONE : tree.childByField(pair, Field.key);
+      return useOf(module, key, key, "dict or set");
+    }
+    default:
+      return undefined;
+  }
+}
+
+function useOf(module: ModuleFacts, node: Node, key: Node, container: HashedUse["container"]): HashedUse | undefined {
+  const type = key === NONE ? undefined : module.values.typeOf(key);
+  if (type === undefined || type.cls === null) return undefined;
+  const hash = module.values.memberOf(type.cls, "__hash__", type.exact);
+  const equal = module.values.memberOf(type.cls, "__eq__", type.exact);
+  if (hash === undefined || equal === undefined) return undefined;
+  return { node, cls: type.cls, hash, certain: type.certain, container };
+}
