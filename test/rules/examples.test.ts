@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<RuntimeId, Readonly<Record<string, readonly stri
     "pi_opaque_call.py": ["opaque-call-in-loop: hic_sunt_leones()"],
     "data_driven.py": ["none-check-chain: if v is None:"],
     "triples_generator.py": ["generator-in-loop: for m, n in range_product((1, m_max + 1), (1, m_max + 1)):"],
+    "read_struct_loop.py": ["dynamic-struct-format: ax, ay, bx, by, cx, cy = struct.unpack_from(fmt, buf)"],
   },
   "cpython-3.14": {
     "triples_generator.py": ["generator-in-loop: for m, n in range_product((1, m_max + 1), (1, m_max + 1)):"],

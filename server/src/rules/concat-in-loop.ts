@@ -145,8 +145,10 @@ function isReading(module: ModuleFacts, call: Node, loop: Node): boolean {
 }
 
 /** True for a size that the loop computes: it asks for what is still missing, and mostly gets all of it in a round or two. */
-function changesIn({ index, tree, values }: ModuleFacts, size: Node, loop: Node): boolean {
-  return index
-    .inside(size, Kind.identifier)
-    .some((name) => values.bindingOf(name)?.sites.some((site) => tree.contains(loop, site.by)) === true);
+function changesIn({ tree, values }: ModuleFacts, size: Node, loop: Node): boolean {
+  for (let node = size; node < tree.next[size]!; node++) {
+    if (tree.kind[node] !== Kind.identifier) continue;
+    if (values.bindingOf(node)?.sites.some((site) => tree.contains(loop, site.by)) === true) return true;
+  }
+  return false;
 }
