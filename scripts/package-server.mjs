@@ -5,7 +5,9 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeShortPages } from "./shortPages.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const STAGE = join(ROOT, "out", "server-package");
@@ -29,10 +31,15 @@ const manifest = {
 rmSync(STAGE, { recursive: true, force: true });
 mkdirSync(join(STAGE, "dist"), { recursive: true });
 writeFileSync(join(STAGE, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-for (const name of ["server.js", "python.wasm"]) cpSync(join(ROOT, "dist", name), join(STAGE, "dist", name));
+cpSync(join(ROOT, "dist", "server.js"), join(STAGE, "dist", "server.js"));
+// Once decompressed when the server starts, a few milliseconds; the package is a quarter smaller.
+writeFileSync(
+  join(STAGE, "dist", "python.wasm.br"),
+  brotliCompressSync(readFileSync(join(ROOT, "dist", "python.wasm"))),
+);
 for (const name of ["LICENSE", "ThirdPartyNotices.md"]) cpSync(join(ROOT, name), join(STAGE, name));
 cpSync(join(ROOT, "server", "README.md"), join(STAGE, "README.md"));
-cpSync(join(ROOT, "docs", "rules"), join(STAGE, "docs", "rules"), { recursive: true });
+writeShortPages(join(ROOT, "docs", "rules"), join(STAGE, "docs", "rules"));
 await build({
   entryPoints: [join(ROOT, "server/src/cli/serverOnlyEntry.ts")],
   outfile: join(STAGE, "dist", "jit-hints.js"),

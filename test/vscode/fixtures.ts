@@ -115,11 +115,11 @@ export function packagedVsix(): string {
   if (given) return given;
   const vsix = join(ROOT, "test-output", "python-jit-hints.vsix");
   mkdirSync(join(ROOT, "test-output"), { recursive: true });
-  const { status, stderr } = spawnSync("npx", ["vsce", "package", "--no-dependencies", "--out", vsix], {
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/package.mjs", "--out", vsix], {
     cwd: ROOT,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`vsce package failed:\n${stderr}`);
+  if (status !== 0) throw new Error(`scripts/package.mjs failed:\n${stderr}`);
   return vsix;
 }
 
