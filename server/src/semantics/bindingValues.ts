@@ -140,7 +140,7 @@ export class BindingValues {
     let common: Instance | undefined;
     let any = false;
     for (const site of sites) {
-      if (site.kind === "augmented") continue;
+      if (site.kind === "augmented" || this.isRepeated(site)) continue;
       const value = this.valueOfSite(site, scope);
       const type = value?.kind === "instance" ? value : undefined;
       common = any ? join(common, type) : type;
@@ -151,6 +151,15 @@ export class BindingValues {
       if (site.kind === "augmented") common = join(common, this.augmentedType(common, site.by));
     }
     return common;
+  }
+
+  /** `x = x = value`: the inner assignment says the same, and a long chain would be read once for each of its names. */
+  private isRepeated(site: BindingSite): boolean {
+    if (site.kind !== "assignment") return false;
+    const { tree } = this;
+    const right = tree.childByField(site.by, Field.right);
+    if (right === NONE || tree.kind[right] !== Kind.assignment) return false;
+    return tree.textOf(tree.childByField(right, Field.left)) === tree.textOf(site.name);
   }
 
   /** The type of a name after `name += value`, or another operator. */

@@ -465,6 +465,10 @@ function scopeAround(module: ModuleFacts, node: Node): Scope {
   return fn?.scope ?? module.scopes.module;
 }
 
+function isAssignmentTo(tree: Tree, node: Node, name: string): boolean {
+  return tree.kind[node] === Kind.assignment && tree.textOf(tree.childByField(node, Field.left)) === name;
+}
+
 /** Adds the names of a scope that change, until none is added. Names build on each other, mostly in text order: few rounds do. */
 function growVarying(
   module: ModuleFacts,
@@ -492,7 +496,9 @@ function growVarying(
           case "assignment":
           case "augmented": {
             const right = tree.childByField(site.by, Field.right);
-            return right !== NONE && changes(tree, right, varying);
+            // `x = x = value` is one value, looked at where it stands: else a long chain would be read once for each of its names.
+            if (right === NONE || isAssignmentTo(tree, right, binding.name)) return false;
+            return changes(tree, right, varying);
           }
           default:
             return false;
