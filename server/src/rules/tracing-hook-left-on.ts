@@ -1,20 +1,11 @@
 /** A trace or profile function that is set and never taken back: while it is on, nothing is compiled as it should be. */
-import {
-  type Confidence,
-  type Evidence,
-  RUNTIME_NAMES,
-  type RuntimeId,
-  SEVERITIES,
-  type Severity,
-} from "../findings.js";
-import { pairEvidence } from "../runtimes/evidence.js";
-import { constructSeverity } from "../runtimes/severity.js";
+import type { Confidence } from "../findings.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { listed, times } from "./shared/wording.js";
+import { costOfConstruct } from "./shared/constructs.js";
 
 const TRACE_PAIR = "tracing-hook-left-on-trace";
 const PROFILE_PAIR = "tracing-hook-left-on-profile";
@@ -106,31 +97,19 @@ function whatItSets(module: ModuleFacts, argument: Node): SetterCall["sets"] {
 
 function report(context: RuleContext, call: SetterCall): void {
   const { module } = context;
-  const runtimes: RuntimeId[] = [];
-  const figures: string[] = [];
-  const evidence: Evidence[] = [];
-  let severity: Severity = "hint";
-  for (const runtime of context.runtimes) {
-    const pair = pairEvidence(runtime, call.pair);
-    const own = pair === undefined ? null : constructSeverity(pair.ratio, pair.savedNs, false);
-    if (pair === undefined || own === null) continue;
-    runtimes.push(runtime);
-    figures.push(`${times(pair.ratio)} on ${RUNTIME_NAMES[runtime]}`);
-    evidence.push({ runtime, ratio: pair.ratio, ns: pair.savedNs, source: pair.source });
-    if (SEVERITIES.indexOf(own) > SEVERITIES.indexOf(severity)) severity = own;
-  }
-  if (runtimes.length === 0) return;
+  const cost = costOfConstruct(context, null, () => call.pair);
+  if (cost === null) return;
   const confidence: Confidence = call.sets === "function" ? "medium" : "low";
   context.report({
     span: module.spanOf(call.node),
     what: `${call.hook}() sets a function that this module never takes back.`,
-    why: `While it is on, a small loop with a call took ${listed(figures)}.`,
+    why: `While it is on, a small loop with a call took ${cost.figures}.`,
     advice: `Call ${call.hook}(None) in a finally clause when the measurement is over.`,
-    severity,
+    severity: cost.severity,
     confidence,
-    runtimes,
+    runtimes: cost.runtimes,
     loop: null,
-    evidence,
+    evidence: cost.evidence,
     related: [],
     fixes: [],
     refusals: [],

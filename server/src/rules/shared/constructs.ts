@@ -21,11 +21,12 @@ export interface ConstructCost {
 /**
  * The cost of a construct, or null where it is hot on no runtime or pays on none.
  *
+ * @param heat of the construct; null for what slows down whatever else runs
  * @param pairOf the pair of the lab that says what it costs on a runtime; undefined for silence there
  */
 export function costOfConstruct(
   context: RuleContext,
-  heat: Heat,
+  heat: Heat | null,
   pairOf: (runtime: RuntimeId) => string | undefined,
 ): ConstructCost | null {
   const runtimes: RuntimeId[] = [];
@@ -33,7 +34,7 @@ export function costOfConstruct(
   const figures: string[] = [];
   let severity: Severity = "hint";
   for (const runtime of context.runtimes) {
-    if (!context.module.hotness.isHot(heat, runtime)) continue;
+    if (heat !== null && !context.module.hotness.isHot(heat, runtime)) continue;
     const id = pairOf(runtime);
     const pair = id === undefined ? undefined : pairEvidence(runtime, id);
     if (pair === undefined) continue;
