@@ -17,7 +17,7 @@ compile() {
   source=$1
   object=$work/$(basename "$source" .c).o
   shift
-  clang-14 --target=wasm32-wasi -O3 -DNDEBUG -isystem /usr/include/wasm32-wasi "$@" -c "$source" -o "$object"
+  clang-14 --target=wasm32-wasi -O3 -mbulk-memory -DNDEBUG -isystem /usr/include/wasm32-wasi "$@" -c "$source" -o "$object"
   objects="$objects $object"
 }
 

@@ -64,7 +64,7 @@ static void reserve(Doc *doc, uint32_t units) {
 }
 
 // Makes the next unit list export every unit.
-EXPORT(doc_touch) void doc_touch(Doc *doc) { doc->nodes.count = 0; }
+EXPORT(doc_touch) void doc_touch(Doc *doc) { nodes_clear(&doc->nodes); }
 
 // Makes `length` units of room for a new text, which the caller then writes.
 EXPORT(doc_load) uint16_t *doc_load(Doc *doc, uint32_t length) {

@@ -23,6 +23,8 @@ typedef struct {
   int32_t parent;
   // ROLE_CLASS: the body of the class.
   const Subtree *body;
+  // The span whose node this is, or -1.
+  int32_t span;
 } Level;
 
 static TSSymbol class_definition, decorated_definition, block;
@@ -78,12 +80,12 @@ static void reserve(uint32_t count) {
   units.before = columns_grow(units.before, n * sizeof *units.before);
 }
 
-static void push(const Item *item, Role role, int32_t parent, const Subtree *body) {
+static void push(const Item *item, Role role, int32_t parent, const Subtree *body, int32_t span) {
   if (depth == levels_capacity) {
     levels_capacity = levels_capacity * 2 + 64;
     levels = columns_grow(levels, levels_capacity * sizeof *levels);
   }
-  levels[depth++] = (Level){walk_children(item), role, parent, body};
+  levels[depth++] = (Level){walk_children(item), role, parent, body, span};
 }
 
 // The body of a class, and what stands before it: its end (bytes) and its rows. What holds an error: `Error` bits.
@@ -118,52 +120,143 @@ static bool find_header(const Item *definition, Header *header) {
   return false;
 }
 
-// A hash table of the nodes of the list before: their number plus one, 0 for a free place.
-static uint32_t *places;
-static uint32_t places_capacity, places_mask;
-// The nodes of the list that is being made.
+// Hash tables of the nodes and spans of the list before: their number plus one, 0 for a free place.
+typedef struct {
+  uint32_t *places;
+  uint32_t capacity, mask;
+} Table;
+static Table node_table, span_table;
+// The list that is being made.
 static Nodes now;
 // The number of the last unit of the list before that was found again: units keep their order.
 static int32_t last_found;
 
-static uint32_t place_of(const void *node) { return (uint32_t)((uintptr_t)node >> 3) * 2654435761u & places_mask; }
+static uint32_t hash_of(const void *node) { return (uint32_t)((uintptr_t)node >> 3) * 2654435761u; }
+
+static void table_reset(Table *table, uint32_t count) {
+  uint32_t size = 64;
+  while (size < count * 2) size *= 2;
+  if (size > table->capacity) table->places = columns_grow(table->places, (table->capacity = size) * sizeof *table->places);
+  table->mask = size - 1;
+  memset(table->places, 0, size * sizeof *table->places);
+}
+
+static void table_add(Table *table, const void *node, uint32_t number) {
+  uint32_t place = hash_of(node) & table->mask;
+  while (table->places[place]) place = (place + 1) & table->mask;
+  table->places[place] = number + 1;
+}
 
 static void index_nodes(const Nodes *nodes) {
-  uint32_t size = 64;
-  while (size < nodes->count * 2) size *= 2;
-  if (size > places_capacity) places = columns_grow(places, (places_capacity = size) * sizeof *places);
-  places_mask = size - 1;
-  memset(places, 0, size * sizeof *places);
-  for (uint32_t i = 0; i < nodes->count; i++) {
-    if (!nodes->node[i]) continue;
-    uint32_t place = place_of(nodes->node[i]);
-    while (places[place]) place = (place + 1) & places_mask;
-    places[place] = i + 1;
-  }
+  table_reset(&node_table, nodes->count);
+  for (uint32_t i = 0; i < nodes->count; i++)
+    if (nodes->node[i]) table_add(&node_table, nodes->node[i], i);
+  table_reset(&span_table, nodes->span_count);
+  for (uint32_t i = 0; i < nodes->span_count; i++) table_add(&span_table, nodes->spans[i].node, i);
 }
 
 static int32_t find_node(const Nodes *nodes, const void *node, uint32_t kind) {
   if (!node) return -1;
-  for (uint32_t place = place_of(node); places[place]; place = (place + 1) & places_mask) {
-    int32_t found = (int32_t)places[place] - 1;
+  const Table *table = &node_table;
+  for (uint32_t place = hash_of(node) & table->mask; table->places[place]; place = (place + 1) & table->mask) {
+    int32_t found = (int32_t)table->places[place] - 1;
     if (nodes->node[found] == node && nodes->kind[found] == kind && found > last_found) return last_found = found;
   }
   return -1;
 }
 
-static void add_node(const void *node, uint32_t kind) {
-  if (now.count == now.capacity) {
-    now.capacity = now.capacity * 2 + 256;
-    now.node = columns_grow(now.node, now.capacity * sizeof *now.node);
-    now.kind = columns_grow(now.kind, now.capacity * sizeof *now.kind);
+static int32_t find_span(const Nodes *nodes, const void *node, uint32_t kind) {
+  const Table *table = &span_table;
+  for (uint32_t place = hash_of(node) & table->mask; table->places[place]; place = (place + 1) & table->mask) {
+    const Span *span = &nodes->spans[table->places[place] - 1];
+    if (span->node == node && span->kind == kind && (int32_t)span->first > last_found)
+      return (int32_t)(span - nodes->spans);
   }
-  now.node[now.count] = node;
-  now.kind[now.count++] = kind;
+  return -1;
 }
+
+static void add_node(const void *node) {
+  if (units.count > now.capacity) {
+    now.capacity = units.capacity;
+    now.node = columns_grow(now.node, now.capacity * sizeof *now.node);
+    now.start = columns_grow(now.start, now.capacity * sizeof *now.start);
+    now.end = columns_grow(now.end, now.capacity * sizeof *now.end);
+    now.kind = columns_grow(now.kind, now.capacity * sizeof *now.kind);
+    now.rows = columns_grow(now.rows, now.capacity * sizeof *now.rows);
+    now.parent = columns_grow(now.parent, now.capacity * sizeof *now.parent);
+  }
+  now.node[units.count - 1] = node;
+}
+
+static Span *add_span(Span span) {
+  if (now.span_count == now.span_capacity) {
+    now.span_capacity = now.span_capacity * 2 + 256;
+    now.spans = columns_grow(now.spans, now.span_capacity * sizeof *now.spans);
+  }
+  now.spans[now.span_count] = span;
+  return &now.spans[now.span_count++];
+}
+
+// Begins the span of a node whose units are listed next. Its number.
+static int32_t open_span(const Item *item, uint32_t kind) {
+  add_span((Span){item->subtree->ptr, kind, item->start / 2, units.count, 0, 0, strays});
+  return (int32_t)now.span_count - 1;
+}
+
+static void close_span(int32_t number) {
+  Span *span = &now.spans[number];
+  span->count = units.count - span->first;
+  span->inner = now.span_count - (uint32_t)number - 1;
+  span->strays = strays - span->strays;
+}
+
+// Takes over the units of a span of the list before, whose node now stands at `start` (UTF-16 units).
+static void take_over(const Nodes *nodes, int32_t number, uint32_t start, int32_t parent) {
+  const Span *span = &nodes->spans[number];
+  uint32_t by = start - span->start, shift = units.count - span->first;
+  reserve(units.count + span->count);
+  for (uint32_t from = span->first; from < span->first + span->count; from++) {
+    uint32_t i = units.count++;
+    units.start[i] = nodes->start[from] + by;
+    units.end[i] = nodes->end[from] + by;
+    units.kind[i] = nodes->kind[from];
+    units.rows[i] = nodes->rows[from];
+    int32_t holder = nodes->parent[from];
+    units.parent[i] = holder >= (int32_t)span->first ? holder + (int32_t)shift : parent;
+    units.before[i] = (int32_t)from;
+    units.first_row[i] = -1;
+    add_node(nodes->node[from]);
+  }
+  for (uint32_t inner = 0; inner <= span->inner; inner++) {
+    Span *taken = add_span(span[inner]);
+    taken->start += by;
+    taken->first += shift;
+  }
+  if (span->count > 0) last_found = (int32_t)(span->first + span->count) - 1;
+  strays += span->strays;
+}
+
+static void keep_list(void) {
+  now.count = units.count;
+  if (units.count == 0) return;
+  size_t bytes = units.count * sizeof *units.start;
+  memcpy(now.start, units.start, bytes);
+  memcpy(now.end, units.end, bytes);
+  memcpy(now.kind, units.kind, bytes);
+  memcpy(now.rows, units.rows, bytes);
+  memcpy(now.parent, units.parent, bytes);
+}
+
+void nodes_clear(Nodes *nodes) { nodes->count = nodes->span_count = 0; }
 
 void nodes_free(Nodes *nodes) {
   free(nodes->node);
+  free(nodes->start);
+  free(nodes->end);
   free(nodes->kind);
+  free(nodes->rows);
+  free(nodes->parent);
+  free(nodes->spans);
 }
 
 // Adds a unit, and its rows, up to `body`, if it is not that of a node of the list before.
@@ -178,7 +271,7 @@ static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t p
   units.parent[i] = parent;
   const void *node = item->subtree->data.is_inline ? NULL : item->subtree->ptr;
   units.before[i] = find_node(nodes, node, units.kind[i]);
-  add_node(node, units.kind[i]);
+  add_node(node);
   units.first_row[i] = units.before[i] < 0 ? (int32_t)out->count : -1;
   if (units.before[i] < 0) walk_export(out, item, units.start[i], body);
   return (int32_t)i;
@@ -194,13 +287,17 @@ static int32_t add_bracket(const Item *item, int32_t parent, uint32_t errors) {
   units.rows[i] = 1;
   units.parent[i] = parent;
   units.before[i] = units.first_row[i] = -1;
-  add_node(NULL, units.kind[i]);
+  add_node(NULL);
   return (int32_t)i;
+}
+
+static uint32_t tag_of(const Item *item) {
+  return item->kind | (uint32_t)item->flags << 16 | (uint32_t)item->field << 24;
 }
 
 void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
   index_nodes(nodes);
-  now.count = 0;
+  nodes_clear(&now);
   last_found = -1;
   Item item = walk_root(root);
   units.count = depth = strays = 0;
@@ -208,35 +305,50 @@ void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
   units.root_kind = item.kind | (uint32_t)item.flags << 16;
   units.root_start = item.start / 2;
   units.tree_rows = walk_rows(&item);
-  push(&item, ROLE_BODY, -1, NULL);
+  push(&item, ROLE_BODY, -1, NULL, -1);
   while (depth > 0) {
     Level *level = &levels[depth - 1];
     int32_t parent = level->parent;
     if (!walk_next(&level->place, &item)) {
+      if (level->span >= 0) close_span(level->span);
       depth--;
     } else if (level->role == ROLE_CLASS) {
       if (item.subtree == level->body) {
         level->role = ROLE_AFTER;
-        push(&item, ROLE_BODY, parent, NULL);
+        push(&item, ROLE_BODY, parent, NULL, -1);
       } else if (item.kind == class_definition) {
         level->role = ROLE_AFTER;
-        push(&item, ROLE_CLASS, parent, level->body);
+        push(&item, ROLE_CLASS, parent, level->body, -1);
       }
     } else if (!item.visible) {
-      push(&item, level->role, parent, NULL);
+      // Hidden nodes that were stored in place have no children.
+      int32_t known = level->role == ROLE_BODY ? find_span(nodes, item.subtree->ptr, tag_of(&item)) : -1;
+      if (known >= 0) {
+        take_over(nodes, known, item.start / 2, parent);
+      } else {
+        int32_t span = level->role == ROLE_BODY ? open_span(&item, tag_of(&item)) : -1;
+        push(&item, level->role, parent, NULL, span);
+      }
     } else if (level->role == ROLE_AFTER) {
       is_complete = false;
     } else if (item.kind == block || item.kind == ts_builtin_sym_error) {
       uint32_t errors = error_bit(&item, ERROR_IN_ROOT);
       item.flags &= ~FLAG_HAS_ERROR;
-      push(&item, ROLE_BODY, add_bracket(&item, parent, errors), NULL);
+      push(&item, ROLE_BODY, add_bracket(&item, parent, errors), NULL, -1);
     } else if (item.kind < symbols && is_unit[item.kind]) {
+      bool may_hold = item.kind == class_definition || item.kind == decorated_definition;
+      uint32_t tag = tag_of(&item);
+      int32_t known = may_hold ? find_span(nodes, item.subtree->ptr, tag) : -1;
       Header header;
-      if (find_header(&item, &header)) {
+      if (known >= 0) {
+        take_over(nodes, known, item.start / 2, parent);
+      } else if (may_hold && find_header(&item, &header)) {
         uint32_t errors = header.errors | error_bit(&item, ERROR_IN_ROOT);
         item.flags &= ~FLAG_HAS_ERROR;
         const Subtree *body = header.body.subtree;
-        push(&item, ROLE_CLASS, add_unit(&item, header.end, header.rows, parent, errors, body, nodes, out), body);
+        int32_t span = open_span(&item, tag);
+        int32_t unit = add_unit(&item, header.end, header.rows, parent, errors, body, nodes, out);
+        push(&item, ROLE_CLASS, unit, body, span);
       } else {
         add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
       }
@@ -246,7 +358,13 @@ void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
       add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
     }
   }
-  if (!is_complete) units.tree_rows = 0;
+  // Strays of what was taken over have been counted, too.
+  if (is_complete && strays <= MOST_STRAYS) {
+    keep_list();
+  } else {
+    units.tree_rows = 0;
+    nodes_clear(&now);
+  }
   Nodes before = *nodes;
   *nodes = now;
   now = before;

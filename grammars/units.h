@@ -10,13 +10,31 @@
 #include "columns.h"
 #include "subtree.h"
 
-// The nodes of a unit list, by which the next list of the same text knows what stayed: nodes do not change, and a parse takes over those of
-// the old tree that an edit did not touch.
+// A node that holds units, or nothing but lists of such: a class, or a hidden node that stands for a part of a list of statements.
+typedef struct {
+  const void *node;
+  // Kind, flags from bit 16 on, field from bit 24 on.
+  uint32_t kind;
+  // UTF-16 units.
+  uint32_t start;
+  // Its units.
+  uint32_t first, count;
+  // How many spans lie in it: they follow it.
+  uint32_t inner;
+  uint32_t strays;
+} Span;
+
+// A unit list with its nodes, by which the next list of the same text knows what stayed: nodes do not change, and a parse takes over those
+// of the old tree that an edit did not touch. What such a node holds is taken over without a look at it.
 typedef struct {
   // NULL for a node that is stored in place, which has no identity.
   const void **node;
-  uint32_t *kind;
+  // As in `Units`.
+  uint32_t *start, *end, *kind, *rows;
+  int32_t *parent;
   uint32_t count, capacity;
+  Span *spans;
+  uint32_t span_count, span_capacity;
 } Nodes;
 
 // One entry per unit. The JavaScript side reads this struct word by word: keep the order of the members.
@@ -46,6 +64,9 @@ void units_init(const TSLanguage *language);
 // Lists the units below a root and appends to the columns those that were not in the list before, whose nodes must still be alive. Then
 // `nodes` are those of this list.
 void units_list(const Subtree *root, Nodes *nodes, Columns *out);
+
+// Forgets the list: the next one takes nothing over.
+void nodes_clear(Nodes *nodes);
 
 void nodes_free(Nodes *nodes);
 

@@ -44,6 +44,8 @@ export function contextOf(
 /** What was reported. The finding is replaced when the text moves, never changed: others may hold it. */
 interface Report {
   finding: Finding;
+  /** The last offset that it names. */
+  last: number;
 }
 
 /** A rule that is on. */
@@ -88,8 +90,11 @@ export class Review {
   /** Goes with a change of the module, and moves what is kept with the text. The facts have gone with it before. */
   follow(change: TreeChange, edits: readonly Edit[]): void {
     this.byPart.follow(change);
+    const first = Math.min(...edits.map(({ oldEnd }) => oldEnd));
     const move = (report: Report): void => {
+      if (report.last < first) return;
       report.finding = moved(report.finding, edits);
+      report.last = lastOffset(report.finding);
     };
     this.byPart.kept().forEach(move);
     for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(move);
@@ -108,8 +113,9 @@ export class Review {
     const context: RuleContext = {
       ...contextOf(rule, this.module, this.settings),
       report: (draft) => {
-        if (level !== "off" && isTrusted(this.module, draft.span))
-          this.open.push({ finding: named(rule.meta, draft, level) });
+        if (level === "off" || !isTrusted(this.module, draft.span)) return;
+        const finding = named(rule.meta, draft, level);
+        this.open.push({ finding, last: lastOffset(finding) });
       },
       reportFor: (key, find) => keys.set(key, find),
     };
@@ -139,6 +145,15 @@ export class Review {
     this.open = outer;
     return reports;
   }
+}
+
+/** The last offset of the module that a finding names. */
+function lastOffset({ span, loop, related, fixes }: Finding): number {
+  let last = span.end;
+  if (loop !== null && loop.file === undefined) last = Math.max(last, loop.span.end);
+  for (const { place } of related) if (place.file === undefined) last = Math.max(last, place.span.end);
+  for (const { edits } of fixes) for (const edit of edits) last = Math.max(last, edit.span.end);
+  return last;
 }
 
 /** A finding at the place where its text is after edits elsewhere. */

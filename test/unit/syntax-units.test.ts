@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { KIND_NAMES, Kind } from "../../server/src/syntax/kinds.generated.js";
 import { PythonParser, type SyntaxDocument } from "../../server/src/syntax/parser.js";
+import type { UnitTree } from "../../server/src/syntax/units.js";
 import { assertSameUnits, parser, WASM } from "./syntaxSupport.js";
 
 const TEXT = `import os  # first
@@ -37,6 +38,18 @@ function unitWith(document: SyntaxDocument, word: string) {
   return unit;
 }
 
+/** The unit that holds another, or undefined at module level. */
+function ownerOf(document: SyntaxDocument, unit: UnitTree): UnitTree | undefined {
+  const { units, owners } = document.units();
+  return units[owners[units.indexOf(unit)]!];
+}
+
+/** Where a unit stands in the text. */
+function startOf(document: SyntaxDocument, unit: UnitTree): number {
+  const { units, starts } = document.units();
+  return starts[units.indexOf(unit)]!;
+}
+
 /** Replaces a part of the text of a document that occurs once. */
 function replace(document: SyntaxDocument, old: string, replacement: string): void {
   const start = document.text.indexOf(old);
@@ -70,17 +83,17 @@ describe("the units of a module", () => {
 
   test("know the class around them", () => {
     const [, , a] = units;
-    assert.equal(unitWith(document, "def one").owner, a);
-    assert.equal(unitWith(document, "class Inner").owner, a);
-    assert.equal(unitWith(document, "x = 1").owner, unitWith(document, "class Inner"));
-    assert.equal(unitWith(document, "def three").owner, null);
+    assert.equal(ownerOf(document, unitWith(document, "def one")), a);
+    assert.equal(ownerOf(document, unitWith(document, "class Inner")), a);
+    assert.equal(ownerOf(document, unitWith(document, "x = 1")), unitWith(document, "class Inner"));
+    assert.equal(ownerOf(document, unitWith(document, "def three")), undefined);
   });
 
   test("have positions of their own", () => {
     for (const unit of units) {
       assert.equal(unit.start[0], 0);
       assert.equal(unit.end[0], unit.text.length);
-      assert.equal(document.text.slice(unit.base, unit.base + unit.text.length), unit.text);
+      assert.equal(document.text.slice(startOf(document, unit), startOf(document, unit) + unit.text.length), unit.text);
     }
   });
 
@@ -101,7 +114,7 @@ describe("after an edit", () => {
     const document = open(TEXT);
     const before = document.units().units;
     const three = unitWith(document, "three");
-    const base = three.base;
+    const start = startOf(document, three);
     replace(document, "self.limit\n", "self.limit + 1\n");
     const { units, fresh } = document.units();
     assert.deepEqual(
@@ -112,7 +125,7 @@ describe("after an edit", () => {
       units.filter((unit) => !fresh.includes(unit)),
       before.filter((unit) => !unit.text.startsWith("def one")),
     );
-    assert.equal(three.base, base + 4);
+    assert.equal(startOf(document, three), start + 4);
     document.dispose();
   });
 
@@ -137,7 +150,7 @@ describe("after an edit", () => {
       ["@decorated\nclass A(Base, Other):"],
     );
     assert.equal(unitWith(document, "def one"), one);
-    assert.equal(one.owner, unitWith(document, "class A"));
+    assert.equal(ownerOf(document, one), unitWith(document, "class A"));
     document.dispose();
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { KIND_NAMES } from "../../server/src/syntax/kinds.generated.js";
 import { PythonParser, type SyntaxDocument } from "../../server/src/syntax/parser.js";
 import { GAP, Tree } from "../../server/src/syntax/tree.js";
-import type { UnitTree } from "../../server/src/syntax/units.js";
+import type { UnitList } from "../../server/src/syntax/units.js";
 
 /** The bytes of the grammar. */
 export const WASM = readFileSync(new URL("../../grammars/python.wasm", import.meta.url));
@@ -140,16 +140,15 @@ export function assertSameTree(actual: Tree, expected: Tree, message: string): v
 
 /** Asserts that the document's units are those of the same text opened anew. */
 export function assertSameUnits(document: SyntaxDocument, fresh: SyntaxDocument, message: string): void {
-  const actual = document.units().units;
-  const expected = fresh.units().units;
-  assert.equal(actual.length, expected.length, `${message}: number of units`);
-  const place = (unit: UnitTree, units: readonly UnitTree[]) => (unit.owner === null ? -1 : units.indexOf(unit.owner));
-  for (const [i, unit] of actual.entries()) {
-    const other = expected[i]!;
-    if (unit.base !== other.base || unit.text !== other.text || unit.tag !== other.tag) {
-      assert.fail(`${message}: unit ${i}: ${unit.base} ${unit.text}; expected: ${other.base} ${other.text}`);
-    }
-    if (place(unit, actual) !== place(other, expected)) assert.fail(`${message}: unit ${i} has another owner`);
+  const actual = document.units();
+  const expected = fresh.units();
+  assert.equal(actual.units.length, expected.units.length, `${message}: number of units`);
+  for (const [i, unit] of actual.units.entries()) {
+    const other = expected.units[i]!;
+    const show = (list: UnitList): string =>
+      `${list.starts[i]}-${list.ends[i]} in ${list.owners[i]}, errors ${list.errors[i]}, tag ${list.units[i]!.tag}: ${list.units[i]!.text}`;
+    if (show(actual) !== show(expected))
+      assert.fail(`${message}: unit ${i}: ${show(actual)}; expected: ${show(expected)}`);
     assertSameTree(unit, other, `${message}: unit ${i}`);
   }
 }

@@ -154,7 +154,7 @@ function firstLineOf(module: ModuleFacts, loop: Node): number {
   let line = lines.lineAt(tree.start[loop]!);
   while (line > 0) {
     const start = lines.startOf(line - 1) + lines.indentOf(line - 1).length;
-    if (tree.text[start] !== "#" || tree.kind[tree.nodeAt(start)] !== Kind.comment) break;
+    if (tree.charAt(start) !== "#" || tree.kind[tree.nodeAt(start)] !== Kind.comment) break;
     line--;
   }
   return line;

@@ -20,7 +20,7 @@ export function statementOf(tree: Tree, node: Node): Node {
 export function beginsLine(module: ModuleFacts, statement: Node): boolean {
   const { tree, lines } = module;
   const start = tree.start[statement]!;
-  return tree.text.slice(lines.startOf(lines.lineAt(start)), start).trim() === "";
+  return tree.textBetween(lines.startOf(lines.lineAt(start)), start).trim() === "";
 }
 
 /** True when nothing but white space stands before and after the statements on their lines, and no comment stands among them. */
@@ -28,7 +28,7 @@ export function standAlone(module: ModuleFacts, first: Node, last: Node): boolea
   const { tree, lines } = module;
   const start = tree.start[first]!;
   const end = tree.end[last]!;
-  const after = tree.text.slice(end, lines.endOf(lines.lineAt(end)));
+  const after = tree.textBetween(end, lines.endOf(lines.lineAt(end)));
   if (!beginsLine(module, first) || after.trim() !== "") return false;
   return !hasComment(tree, { start, end });
 }

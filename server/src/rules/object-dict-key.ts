@@ -1,7 +1,8 @@
 /** Objects with `__hash__` and `__eq__` in Python as keys of dicts and sets in a hot loop: each look-up calls both. */
 import type { Confidence } from "../findings.js";
-import { type HashedUse, hasHashingClasses, hashedUsesIn } from "../semantics/hashedKeys.js";
+import { type HashedUse, hashedUsesIn } from "../semantics/hashedKeys.js";
 import type { Heat } from "../semantics/hotness.js";
+import type { Rows } from "../semantics/rows.js";
 import { Field } from "../syntax/kinds.generated.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct } from "./shared/constructs.js";
@@ -37,20 +38,16 @@ export const objectDictKey: Rule = {
     fixes: [],
   },
 
-  checkModule(context: RuleContext): void {
+  check(context: RuleContext, rows: Rows): void {
     const { module } = context;
-    if (!hasHashingClasses(module)) return;
-    for (const rows of module.parts) {
-      context.reportFor(rows, () => {
-        const groups = new Map<string, Found[]>();
-        for (const use of hashedUsesIn(module, rows)) {
-          const heat = module.hotness.of(use.node);
-          const key = `${heat.loop?.node} ${use.cls.node}`;
-          groups.set(key, [...(groups.get(key) ?? []), { use, heat }]);
-        }
-        for (const group of groups.values()) report(context, group);
-      });
+    if (!module.hashingClasses.any) return;
+    const groups = new Map<string, Found[]>();
+    for (const use of hashedUsesIn(module, rows)) {
+      const heat = module.hotness.of(use.node);
+      const key = `${heat.loop?.node} ${use.cls.node}`;
+      groups.set(key, [...(groups.get(key) ?? []), { use, heat }]);
     }
+    for (const group of groups.values()) report(context, group);
   },
 };
 

@@ -53,7 +53,7 @@ const DEEPEST = 5;
 /** A loop body with more checks than this says no more. */
 const MOST_CHECKS = 200;
 
-/** The segments of the hot loops in a part of a module, and of functions there that a comment declares hot. */
+/** The segments of the hot loops in a part of a module, and of functions there that a comment declares hot, but for loops of one check. */
 export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] {
   const found: Segment[] = [];
   const { tree, index } = module;
@@ -61,7 +61,7 @@ export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] 
     for (const node of index.between(from, to, kind)) {
       const body = tree.childByField(node, Field.body);
       const first = body === NONE ? NONE : tree.firstNamed(body);
-      if (first === NONE) continue;
+      if (first === NONE || !mayHoldChain(module, body)) continue;
       const heat = module.hotness.of(first);
       if (!module.hotness.isHot(heat, "pypy")) continue;
       collect(module, { node, body, heat, varying: varyingInLoop(module, node, body) }, found);
@@ -72,7 +72,7 @@ export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] 
     const comprehension = tree.parent[clause]!;
     const body = tree.childByField(comprehension, Field.body);
     const names = module.scopes.byNode.get(comprehension)?.bindings;
-    if (body === NONE || names === undefined || hasClauseAfter(tree, clause)) continue;
+    if (body === NONE || names === undefined || hasClauseAfter(tree, clause) || !mayHoldChain(module, body)) continue;
     const heat = module.hotness.of(body);
     if (!module.hotness.isHot(heat, "pypy")) continue;
     collect(module, { node: clause, body, heat, varying: new Set(names.keys()) }, found);
@@ -89,6 +89,28 @@ export function hotSegments(module: ModuleFacts, { from, to }: Rows): Segment[] 
     if (body !== NONE) collect(module, { node, body, heat, varying: parameterNames(tree, fn) }, found);
   }
   return found.sort((a, b) => a.node - b.node);
+}
+
+/** False where a look at the kinds of nodes shows that no two checks are passed: most loops need no closer look. */
+function mayHoldChain({ tree, calls }: ModuleFacts, body: Node): boolean {
+  let checks = 0;
+  for (let node = body; node < tree.next[body]!; node++) {
+    switch (tree.kind[node]) {
+      case Kind.if_statement:
+      case Kind.elif_clause:
+      case Kind.conditional_expression:
+      case Kind.boolean_operator:
+        checks++;
+        if (checks === 2) return true;
+        break;
+      case Kind.call:
+        if (calls.calleeOf(node) !== undefined) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
 }
 
 function hasClauseAfter(tree: Tree, clause: Node): boolean {

@@ -17,7 +17,7 @@ export interface CallSite {
 
 /** The resolved calls of a module. */
 export class CallGraph {
-  private readonly sites: Memo<Rows, readonly CallSite[]>;
+  private readonly sites: Memo<Node, readonly CallSite[]>;
   private readonly callees: Memo<Node, FunctionInfo | undefined>;
   /** What functions and classes with methods are called where they are defined, and how many of them. */
   private readonly names = new Map<string, number>();
@@ -36,7 +36,7 @@ export class CallGraph {
   ) {
     this.nameReaders = new Sources(tracker);
     this.callees = new Memo(tracker, (call) => this.findCallee(call), { home: (call) => call });
-    this.sites = new Memo(tracker, (rows) => this.findSites(rows), { home: (rows) => rows.from });
+    this.sites = new Memo(tracker, (outer) => this.findSites(outer), { home: (outer) => outer });
   }
 
   /** Takes in the rows of a part. */
@@ -49,9 +49,9 @@ export class CallGraph {
     this.count(rows, -1);
   }
 
-  /** The calls in a part of the module, reads of properties included, in text order. */
-  callsIn(rows: Rows): readonly CallSite[] {
-    return this.sites.get(rows);
+  /** The calls of this module's functions in a node's subtree, which is in one part; reads of properties included. In text order. */
+  callsWithin(outer: Node): readonly CallSite[] {
+    return this.sites.get(outer);
   }
 
   /** The function of this module that a `call` runs, or undefined. A class stands for its `__init__`. */
@@ -90,21 +90,21 @@ export class CallGraph {
     return value.fn;
   }
 
-  private findSites({ from, to }: Rows): CallSite[] {
+  private findSites(outer: Node): CallSite[] {
     const sites: CallSite[] = [];
-    for (const node of this.index.between(from, to, Kind.call)) {
+    for (const node of this.index.within(outer, Kind.call)) {
       const callee = this.calleeOf(node);
       if (callee !== undefined) sites.push({ node, callee });
     }
     this.tracker.read(this.propertyReaders);
     if (this.properties.size === 0) return sites;
-    this.addPropertyReads(from, to, sites);
+    this.addPropertyReads(outer, sites);
     return sites.sort((a, b) => a.node - b.node);
   }
 
-  private addPropertyReads(from: Node, to: Node, sites: CallSite[]): void {
+  private addPropertyReads(outer: Node, sites: CallSite[]): void {
     const { tree, values } = this;
-    for (let node = from; node < to; node++) {
+    for (let node = outer; node < tree.next[outer]!; node++) {
       if (tree.kind[node] !== Kind.attribute || isTarget(tree, node)) continue;
       const name = tree.childByField(node, Field.attribute);
       if (name === NONE || !this.properties.has(tree.textOf(name))) continue;

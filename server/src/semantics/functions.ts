@@ -84,9 +84,10 @@ export class Definitions {
     return inner?.kind === "function" ? this.functionAt(inner.by) : undefined;
   }
 
-  /** False for a function of a part that has been taken out. */
-  has(fn: FunctionInfo): boolean {
-    return this.functions.get(fn.node) === fn;
+  /** The functions in a part that have been asked for. */
+  knownIn({ from, to }: Rows): FunctionInfo[] {
+    const nodes = this.index.between(from, to, Kind.function_definition);
+    return nodes.flatMap((node) => this.functions.get(node) ?? []);
   }
 
   /** False for a class of a part that has been taken out. */

@@ -1,10 +1,12 @@
 /** Where loops look up objects whose classes define `__hash__` and `__eq__`. */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
+import type { Definitions } from "./functions.js";
+import { outermostLoops } from "./loopNodes.js";
 import type { ClassInfo, FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
 import type { Rows } from "./rows.js";
-import { isComprehension } from "./scopes.js";
+import { Source, type Tracker } from "./tracking.js";
 
 /** A look-up of an object of a class with a hash of its own. */
 export interface HashedUse {
@@ -24,38 +26,49 @@ const HASHED = /^(dict|set|frozenset|collections\.(defaultdict|OrderedDict|Count
 /** Methods whose first argument is hashed. */
 const LOOK_UPS = /^(dict\.(get|setdefault|pop)|set\.(add|discard|remove)|collections\.\w+\.(get|setdefault|pop))$/;
 
-/** True when a class of the module defines `__hash__` and `__eq__`: all other modules need no further look. */
-export function hasHashingClasses(module: ModuleFacts): boolean {
-  module.readEverything();
-  return module.definitions
-    .allClasses()
-    .some((cls) => cls.scope.find("__hash__") !== undefined && cls.scope.find("__eq__") !== undefined);
+/** Whether a module has a class that defines `__hash__` and `__eq__`: all other modules need no look at their keys. */
+export class HashingClasses {
+  private known: boolean | undefined;
+  private readonly readers = new Source();
+
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly tracker: Tracker,
+  ) {}
+
+  /** Looks again after a change of the module. */
+  follow(): void {
+    if (this.known === undefined) return;
+    const before = this.known;
+    this.known = this.find();
+    if (before !== this.known) this.tracker.drop(this.readers);
+  }
+
+  /** True when there is such a class. */
+  get any(): boolean {
+    this.tracker.read(this.readers);
+    this.known ??= this.tracker.apart(() => this.find());
+    return this.known;
+  }
+
+  private find(): boolean {
+    return this.definitions
+      .allClasses()
+      .some(({ scope: { bindings } }) => bindings.has("__hash__") && bindings.has("__eq__"));
+  }
 }
 
 /** The look-ups in the loops of a part, in text order. */
 export function hashedUsesIn(module: ModuleFacts, rows: Rows): HashedUse[] {
-  const { tree } = module;
+  const { tree, index } = module;
   const found: HashedUse[] = [];
-  let end = 0;
-  for (const outer of outermostLoops(module, rows)) {
-    if (tree.next[outer]! <= end) continue;
-    end = tree.next[outer]!;
-    for (let node = outer; node < end; node++) {
+  for (const outer of outermostLoops(tree, index, rows)) {
+    for (let node = outer; node < tree.next[outer]!; node++) {
       const use = useAt(module, node);
       if (use !== undefined) found.push(use);
     }
   }
   return found;
-}
-
-/** Loops and comprehensions in text order; inner ones follow those that they stand in. */
-function outermostLoops({ tree, index }: ModuleFacts, { from, to }: Rows): Node[] {
-  const clauses = index
-    .between(from, to, Kind.for_in_clause)
-    .map((clause) => tree.parent[clause]!)
-    .filter((parent) => isComprehension(tree.kind[parent]!));
-  const loops = [Kind.for_statement, Kind.while_statement].flatMap((kind) => index.between(from, to, kind));
-  return [...loops, ...clauses].sort((a, b) => a - b);
 }
 
 function useAt(module: ModuleFacts, node: Node): HashedUse | undefined {

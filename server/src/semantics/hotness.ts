@@ -7,15 +7,16 @@ import type { OutsideHeat, OutsideHeats } from "../modules/callers.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { TreeChange } from "../syntax/moduleTree.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
-import type { CallGraph, CallSite } from "./calls.js";
+import type { CallGraph } from "./calls.js";
 import type { Directives } from "./directives.js";
 import type { Definitions } from "./functions.js";
+import { outermostLoops } from "./loopNodes.js";
 import type { FunctionInfo } from "./model.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import { SeldomFunctions } from "./shortByName.js";
 import type { Loop, Surroundings, SurroundingsFinder } from "./surroundings.js";
-import { Source, type Tracker } from "./tracking.js";
+import { Memo, Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
 /** Rounds of one loop before the JIT compiles it: PyPy's `threshold`, CPython's back-edge counter (lab/README.md says where from). */
@@ -84,13 +85,35 @@ interface CalledFrom {
   readonly source: CallSource;
 }
 
+/** A function while the heat of all is being found. */
+interface Callee {
+  readonly fn: FunctionInfo;
+  readonly sources: CallSource[];
+  /** What it calls, as far as that has been looked at. */
+  readonly calls: Set<Callee>;
+  heat: Heat | undefined;
+}
+
+/** What the heat of all functions was found from. */
+interface HeatSources {
+  readonly inLoops: readonly CalledFrom[];
+  /** What hot functions call outside of their loops. */
+  readonly inFunctions: ReadonlyMap<FunctionInfo, readonly CalledFrom[]>;
+}
+
 /** Answers for the nodes of one module. */
 export class Hotness {
-  /** The calls of this module's functions in a part, by what they call. */
-  private readonly sources: PartMemo<CalledFrom>;
+  /** The calls of this module's functions in the loops of a part. */
+  private readonly inLoops: PartMemo<CalledFrom>;
+  /** Those of a function outside of its loops. Only of hot functions anybody asks. */
+  private readonly inFunctions: Memo<FunctionInfo, readonly CalledFrom[]>;
   /** The calls at module level that are made for their effect. */
-  private readonly topLevelEffects: PartMemo<CallSite>;
+  private readonly topLevelEffects: PartMemo<Node>;
+  /** `if __name__ == "__main__"` at module level. */
+  private readonly mainGuards: PartMemo<Node>;
   private functionsKnown: ReadonlyMap<FunctionInfo, Heat> | undefined;
+  /** What `functionsKnown` was found from. */
+  private sourcesKnown: HeatSources = { inLoops: [], inFunctions: new Map() };
   private readonly heatReaders = new Map<FunctionInfo, Source>();
   private scriptAnswer: boolean | undefined;
   private readonly scriptReaders = new Source();
@@ -107,16 +130,23 @@ export class Hotness {
     /** The heat of functions through other modules, by `f` and `C.m`. */
     private readonly outside: OutsideHeats,
   ) {
-    this.sources = new PartMemo(tracker, partsOf(tree), (rows) => this.findSources(rows));
+    this.inLoops = new PartMemo(tracker, partsOf(tree), (rows) => this.findInLoops(rows));
+    this.inFunctions = new Memo(tracker, (fn) => this.findInFunction(fn), { home: (fn) => fn.node });
     this.topLevelEffects = new PartMemo(tracker, partsOf(tree), (rows) => this.findTopLevelEffects(rows));
+    this.mainGuards = new PartMemo(tracker, partsOf(tree), (rows) => this.findMainGuards(rows));
     this.seldom = new SeldomFunctions(tree, index, calls, tracker);
   }
 
-  /** Looks again after a change, and forgets what depends on answers that are others now. */
-  follow(change: TreeChange): void {
-    this.sources.follow(change);
+  /**
+   * Looks again after a change, and forgets what depends on answers that are others now.
+   *
+   * @param sameDeclared comments declare what they declared before
+   */
+  follow(change: TreeChange, sameDeclared: boolean): void {
+    this.inLoops.follow(change);
     this.topLevelEffects.follow(change);
-    this.seldom.follow();
+    this.mainGuards.follow(change);
+    this.seldom.follow(change);
     if (this.scriptAnswer !== undefined) {
       const before = this.scriptAnswer;
       this.scriptAnswer = this.looksLikeScript();
@@ -124,12 +154,21 @@ export class Hotness {
     }
     const before = this.functionsKnown;
     if (before === undefined) return;
+    // Most edits leave all calls as hot as they were.
+    const isAsBefore = sameDeclared && this.outside.size === 0 && this.hasSameSources();
+    if (isAsBefore) return;
     const now = this.heatOfFunctions();
     this.functionsKnown = now;
-    for (const [fn, source] of this.heatReaders) {
-      const isGone = !this.definitions.has(fn);
-      if (isGone) this.heatReaders.delete(fn);
-      if (isGone || !isSame(before.get(fn), now.get(fn))) this.tracker.drop(source);
+    for (const [fn, source] of this.heatReaders) if (!isSame(before.get(fn), now.get(fn))) this.tracker.drop(source);
+  }
+
+  /** Takes rows out, while their functions are still defined. */
+  forget(rows: Rows): void {
+    for (const fn of this.definitions.knownIn(rows)) {
+      const source = this.heatReaders.get(fn);
+      if (source === undefined) continue;
+      this.heatReaders.delete(fn);
+      this.tracker.drop(source);
     }
   }
 
@@ -208,54 +247,102 @@ export class Hotness {
     return { node, own, caller: isDecided ? null : this.definitions.functionAt(around.owner) };
   }
 
-  private findSources(rows: Rows): CalledFrom[] {
-    return this.calls.callsIn(rows).map(({ node, callee }) => ({ callee, source: this.sourceAt(node) }));
+  private findInLoops(rows: Rows): CalledFrom[] {
+    const found: CalledFrom[] = [];
+    for (const loop of outermostLoops(this.tree, this.index, rows)) {
+      for (const { node, callee } of this.calls.callsWithin(loop)) {
+        const source = this.sourceAt(node);
+        if (isInLoop(source)) found.push({ callee, source });
+      }
+    }
+    return found;
+  }
+
+  private findInFunction(fn: FunctionInfo): CalledFrom[] {
+    const found: CalledFrom[] = [];
+    for (const { node, callee } of this.calls.callsWithin(fn.node)) {
+      const source = this.sourceAt(node);
+      if (source.caller === fn && !isInLoop(source)) found.push({ callee, source });
+    }
+    return found;
+  }
+
+  private hasSameSources(): boolean {
+    const { inLoops, inFunctions } = this.sourcesKnown;
+    if (!areSame(inLoops, this.inLoops.all())) return false;
+    for (const [fn, calls] of inFunctions) if (!areSame(calls, this.inFunctions.get(fn))) return false;
+    return true;
   }
 
   /**
-   * The heat of every function that this module calls: that of its hottest call. What a call adds goes on to the functions that its
-   * function calls, until nothing changes. A function does not make itself hotter by calling itself.
+   * The heat of the functions of this module that is above that of code which runs once: that of their hottest call. It begins with calls in
+   * loops. What a call adds goes on to the functions that its function calls, until nothing changes; what cold functions call is never
+   * looked at. A function does not make itself hotter by calling itself.
    */
   private heatOfFunctions(): Map<FunctionInfo, Heat> {
-    const sources = new Map<FunctionInfo, CallSource[]>();
-    const callees = new Map<FunctionInfo, FunctionInfo[]>();
-    const heats = new Map<FunctionInfo, Heat>();
-    for (const { callee, source } of this.sources.all()) {
-      const known = sources.get(callee);
-      if (known === undefined) sources.set(callee, [source]);
-      else known.push(source);
-      const { caller } = source;
-      if (caller === null) continue;
-      const called = callees.get(caller);
-      if (called === undefined) callees.set(caller, [callee]);
-      else called.push(callee);
+    const inLoops = this.inLoops.all();
+    const inFunctions = new Map<FunctionInfo, readonly CalledFrom[]>();
+    this.sourcesKnown = { inLoops, inFunctions };
+    const callees = new Map<FunctionInfo, Callee>();
+    const recordOf = (fn: FunctionInfo): Callee => {
+      let record = callees.get(fn);
+      if (record === undefined) {
+        record = { fn, sources: [], calls: new Set(), heat: undefined };
+        callees.set(fn, record);
+      }
+      return record;
+    };
+    const open = new Set<Callee>();
+    const add = ({ callee, source }: CalledFrom): void => {
+      const record = recordOf(callee);
+      record.sources.push(source);
+      if (source.caller === null) open.add(record);
+      else recordOf(source.caller).calls.add(record);
+    };
+    /** Looks at what a hot function calls outside of its loops. */
+    const lookInto = (fn: FunctionInfo): void => {
+      if (inFunctions.has(fn)) return;
+      const calls = this.inFunctions.get(fn);
+      inFunctions.set(fn, calls);
+      for (const call of calls) add(call);
+    };
+    for (const call of inLoops) {
+      add(call);
+      open.add(recordOf(call.callee));
     }
     const fromOutside = this.heatsFromOutside();
-    const open = new Set([...sources.keys(), ...fromOutside.keys()]);
-    let turns = open.size * MOST_TURNS;
-    for (const fn of open) {
-      if (turns-- <= 0) break;
-      open.delete(fn);
-      const before = heats.get(fn);
-      const heat = this.declaredOr(fn, this.hottestOf(fn, sources.get(fn) ?? [], heats, fromOutside.get(fn) ?? ONCE));
-      if (before !== undefined && !isHotter(heat, before)) continue;
-      heats.set(fn, heat);
-      if (before === undefined && heat === ONCE) continue;
-      for (const callee of callees.get(fn) ?? []) open.add(callee);
+    for (const fn of fromOutside.keys()) open.add(recordOf(fn));
+    for (const [node, word] of this.directives.declared) {
+      if (word !== "hot" || this.tree.kind[node] !== Kind.function_definition) continue;
+      open.add(recordOf(this.definitions.functionAt(node)));
     }
+    let turns = 0;
+    for (const record of open) {
+      if (turns++ >= callees.size * MOST_TURNS) break;
+      open.delete(record);
+      const { fn, heat: before } = record;
+      const heat = this.declaredOr(fn, this.hottestOf(record, callees, fromOutside.get(fn) ?? ONCE));
+      if (before !== undefined && !isHotter(heat, before)) continue;
+      record.heat = heat;
+      if (heat.rounds <= 1 && !heat.declared) continue;
+      lookInto(fn);
+      for (const callee of record.calls) open.add(callee);
+    }
+    const heats = new Map<FunctionInfo, Heat>();
+    for (const { fn, heat } of callees.values()) if (heat !== undefined) heats.set(fn, heat);
     return heats;
   }
 
   /** The heat of the hottest of the calls of a function, with that call at the end of the chain. */
-  private hottestOf(
-    fn: FunctionInfo,
-    sources: readonly CallSource[],
-    heats: ReadonlyMap<FunctionInfo, Heat>,
-    fromOutside: Heat,
-  ): Heat {
+  private hottestOf({ fn, sources }: Callee, callees: ReadonlyMap<FunctionInfo, Callee>, fromOutside: Heat): Heat {
     let best = fromOutside;
+    // Of calls that are equally hot, the first in the text is named.
+    sources.sort((a, b) => a.node - b.node);
     for (const { node, own, caller } of sources) {
-      const heat = caller === null ? own : product(own, heats.get(caller) ?? this.declaredOr(caller, ONCE));
+      const callers = caller === null ? ONCE : (callees.get(caller)?.heat ?? this.declaredOr(caller, ONCE));
+      const heat = product(own, callers);
+      // Nearly all calls are no hotter than once.
+      if (heat.rounds < best.rounds || (heat.rounds <= 1 && heat.rounds === best.rounds && !best.doubtful)) continue;
       if (heat.chain.length >= LONGEST_CHAIN || heat.chain.some((step) => step.callee === fn)) continue;
       const longer = { ...heat, chain: [...heat.chain, { call: node, callee: fn }] };
       if (isHotter(longer, best)) best = longer;
@@ -308,18 +395,28 @@ export class Hotness {
 
   private looksLikeScript(): boolean {
     const { tree } = this;
-    const statements = tree.namedChildren(0);
-    if (statements.some((statement) => tree.kind[statement] === Kind.if_statement && isMainGuard(tree, statement)))
-      return false;
-    if (tree.text.startsWith("#!")) return true;
+    if (this.mainGuards.all().length > 0) return false;
+    if (tree.textBetween(0, 2) === "#!") return true;
     if (this.index.all(Kind.function_definition).length === 0 && this.index.all(Kind.class_definition).length === 0)
       return true;
     // A module that calls its own functions at top level, for their effect, is run rather than imported.
     return this.topLevelEffects.all().length > 0;
   }
 
-  private findTopLevelEffects(rows: Rows): CallSite[] {
-    return this.calls.callsIn(rows).filter((site) => this.isTopLevelEffect(site.node));
+  private findMainGuards({ from, to }: Rows): Node[] {
+    const { tree } = this;
+    const guards: Node[] = [];
+    if (tree.parent[from] !== 0) return guards;
+    for (let node = from; node < to; node = tree.next[node]!) {
+      if (tree.kind[node] === Kind.if_statement && isMainGuard(tree, node)) guards.push(node);
+    }
+    return guards;
+  }
+
+  private findTopLevelEffects({ from, to }: Rows): Node[] {
+    return this.index
+      .between(from, to, Kind.call)
+      .filter((call) => this.isTopLevelEffect(call) && this.calls.calleeOf(call) !== undefined);
   }
 
   private isTopLevelEffect(call: Node): boolean {
@@ -370,6 +467,28 @@ function isSame(a: Heat | undefined, b: Heat | undefined): boolean {
     a.chain.length === b.chain.length &&
     a.chain.every((step, at) => step.call === b.chain[at]!.call && step.callee === b.chain[at]!.callee)
   );
+}
+
+/** True for a call that runs more often than its function. */
+function isInLoop({ own }: CallSource): boolean {
+  return own.rounds > 1 || own.declared;
+}
+
+/** True when the calls and all that their heat depends on are those of before. */
+function areSame(before: readonly CalledFrom[], now: readonly CalledFrom[]): boolean {
+  if (before === now) return true;
+  if (before.length !== now.length) return false;
+  return before.every((one, at) => {
+    const other = now[at]!;
+    if (one === other) return true;
+    const { source } = one;
+    return (
+      one.callee === other.callee &&
+      source.node === other.source.node &&
+      source.caller === other.source.caller &&
+      isSame(source.own, other.source.own)
+    );
+  });
 }
 
 function isHotter(heat: Heat, than: Heat): boolean {

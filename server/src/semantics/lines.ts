@@ -1,5 +1,5 @@
 /** Lines of a text, and where they start. */
-import { copyOf } from "../syntax/tree.js";
+import { copyOf, type SourceText } from "../syntax/tree.js";
 import type { Edit } from "../syntax/units.js";
 
 /** Lines of a text: 0-based line numbers and UTF-16 offsets. `\n`, `\r\n` and `\r` end a line, as in Python and in the protocol. */
@@ -7,7 +7,7 @@ export class Lines {
   private starts: number[] = [];
   private hasReturns = false;
 
-  constructor(public text: string) {
+  constructor(public text: SourceText) {
     this.readAll();
   }
 
@@ -16,7 +16,7 @@ export class Lines {
    *
    * @param edits what happened to the text, in order
    */
-  follow(text: string, edits: readonly Edit[]): void {
+  follow(text: SourceText, edits: readonly Edit[]): void {
     this.text = text;
     const [edit, ...others] = edits;
     if (edit === undefined) return;
@@ -25,7 +25,7 @@ export class Lines {
   }
 
   private readAll(): void {
-    const { text } = this;
+    const text = this.text.toString();
     this.starts = [0];
     this.hasReturns = text.includes("\r");
     if (this.hasReturns) {
@@ -46,8 +46,8 @@ export class Lines {
     const by = newEnd - oldEnd;
     for (let line = last; line < starts.length; line++) starts[line]! += by;
     const added: number[] = [];
-    for (let at = text.indexOf("\n", start); at >= 0 && at < newEnd; at = text.indexOf("\n", at + 1))
-      added.push(at + 1);
+    const written = text.slice(start, newEnd);
+    for (let at = written.indexOf("\n"); at >= 0; at = written.indexOf("\n", at + 1)) added.push(start + at + 1);
     starts.splice(first, last - first, ...added);
   }
 

@@ -2,8 +2,8 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { Node, Tree } from "../syntax/tree.js";
 import type { Directives } from "./directives.js";
+import { outermostLoops } from "./loopNodes.js";
 import type { Rows } from "./rows.js";
-import { isComprehension } from "./scopes.js";
 import { Memo, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 import type { Values } from "./values.js";
@@ -43,18 +43,16 @@ export class LoopCalls {
 
   private find(rows: Rows): PartLoopCalls {
     const { tree, index, values } = this;
-    const around = this.loopsIn(rows);
-    if (around.length === 0) return NOTHING;
+    const hot = index
+      .between(rows.from, rows.to, Kind.function_definition)
+      .filter((fn) => this.directives.declared.get(fn) === "hot");
     const calls: Node[] = [];
     const comparisons: Node[] = [];
-    let end = 0;
-    // What stands in an outer loop has been taken with it.
-    for (const outer of around.sort((a, b) => a - b)) {
-      if (tree.next[outer]! <= end) continue;
-      end = tree.next[outer]!;
+    for (const outer of outermostLoops(tree, index, rows, hot)) {
       calls.push(...index.within(outer, Kind.call));
       comparisons.push(...index.within(outer, Kind.comparison_operator));
     }
+    if (calls.length === 0 && comparisons.length === 0) return NOTHING;
     const byName = new Map<string, Node[]>();
     for (const call of calls) {
       const callee = values.of(tree.childByField(call, Field.function));
@@ -64,20 +62,5 @@ export class LoopCalls {
       else same.push(call);
     }
     return { byName, calls, comparisons };
-  }
-
-  private loopsIn({ from, to }: Rows): Node[] {
-    const { tree, index } = this;
-    const around: Node[] = [
-      ...index.between(from, to, Kind.for_statement),
-      ...index.between(from, to, Kind.while_statement),
-    ];
-    for (const clause of index.between(from, to, Kind.for_in_clause)) {
-      // In broken code a clause may stand alone, and what is around it is not this part.
-      if (isComprehension(tree.kind[tree.parent[clause]!]!)) around.push(tree.parent[clause]!);
-    }
-    for (const fn of index.between(from, to, Kind.function_definition))
-      if (this.directives.declared.get(fn) === "hot") around.push(fn);
-    return around;
   }
 }

@@ -9,7 +9,7 @@ import { type ClassInfo, type FunctionInfo, hasItemsToLose, join, unlessNone, ty
 import { partsOf, type Rows } from "./rows.js";
 import { type Binding, type BindingSite, onlySite } from "./scopes.js";
 import type { ScopeTable } from "./scopeTable.js";
-import { findSubclasses } from "./subclasses.js";
+import { bearsOnSubclasses, findSubclasses } from "./subclasses.js";
 import { Memo, Source, type Tracker } from "./tracking.js";
 import type { Values } from "./values.js";
 
@@ -22,6 +22,8 @@ export class Members {
   private readonly orders: Memo<ClassInfo, Order>;
   private writesKnown: AttributeWrites | undefined;
   private subclasses: ReadonlyMap<ClassInfo, readonly ClassInfo[]> | undefined;
+  /** Something has changed since that `findSubclasses` reads. */
+  private mayInheritAnew = false;
   private readonly subclassReaders = new Map<ClassInfo, Source>();
 
   constructor(
@@ -41,11 +43,13 @@ export class Members {
 
   /** Takes in the rows of a part. */
   learn(rows: Rows): void {
+    this.mayInheritAnew ||= this.subclasses !== undefined && bearsOnSubclasses(this.tree, rows);
     this.writesKnown?.learn(rows);
   }
 
   /** Takes rows out again. */
   forget(rows: Rows): void {
+    this.mayInheritAnew ||= this.subclasses !== undefined && bearsOnSubclasses(this.tree, rows);
     this.writesKnown?.forget(rows);
   }
 
@@ -118,7 +122,8 @@ export class Members {
   /** Looks again at which classes inherit from which, and forgets what depends on it where that is another answer now. */
   follow(): void {
     const before = this.subclasses;
-    if (before === undefined) return;
+    if (before === undefined || !this.mayInheritAnew) return;
+    this.mayInheritAnew = false;
     this.subclasses = findSubclasses(this.tree, this.scopes, this.definitions.allClasses());
     for (const [cls, source] of this.subclassReaders) {
       const isGone = !this.definitions.hasClass(cls);

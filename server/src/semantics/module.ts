@@ -10,6 +10,7 @@ import { CallGraph } from "./calls.js";
 import { Directives } from "./directives.js";
 import { type FieldRead, fieldReadsIn } from "./fieldReads.js";
 import { Definitions } from "./functions.js";
+import { HashingClasses } from "./hashedKeys.js";
 import { type Heat, Hotness } from "./hotness.js";
 import { Imports, type ModuleName } from "./imports.js";
 import { Lines } from "./lines.js";
@@ -54,6 +55,7 @@ export class ModuleFacts {
   readonly surroundings: SurroundingsFinder;
   readonly hotness: Hotness;
   readonly loopCalls: LoopCalls;
+  readonly hashingClasses: HashingClasses;
   private readonly segmentsByPart: PartMemo<Segment>;
   private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
@@ -74,7 +76,7 @@ export class ModuleFacts {
     const tracker = new Tracker(tree instanceof ModuleTree ? (node) => this.sourceAt(tree, node) : null);
     this.tracker = tracker;
     this.imports = new Imports(tracker, place.modules);
-    this.lines = new Lines(tree.text);
+    this.lines = new Lines(tree.source);
     this.index = new TreeIndex(tree);
     this.scopes = new ScopeTable(tree, tracker);
     this.definitions = new Definitions(tree, this.scopes, this.index);
@@ -93,6 +95,7 @@ export class ModuleFacts {
       place.callers ?? NO_CALLERS,
     );
     this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
+    this.hashingClasses = new HashingClasses(this.definitions, tracker);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
     this.fieldReadsByPart = new PartMemo(tracker, this.parts, (rows) => fieldReadsIn(this, rows));
     for (const rows of this.parts) {
@@ -123,6 +126,7 @@ export class ModuleFacts {
       this.calls.forget(part);
       this.directives.forget(part);
       this.scopes.forget(part);
+      this.hotness.forget(part);
       this.definitions.forget(part);
       this.index.remove(part);
     }
@@ -138,15 +142,17 @@ export class ModuleFacts {
    */
   learn(change: TreeChange, edits: readonly Edit[]): boolean {
     const { added } = change;
-    this.lines.follow(this.tree.text, edits);
+    this.lines.follow(this.tree.source, edits);
     for (const part of added) {
       this.index.insert(part);
       this.learnPart(part);
     }
     if (added.some((part) => this.scopes.isDecisive(part))) return false;
-    for (const node of this.directives.refresh()) this.dropPart(node);
+    const declaredAnew = this.directives.refresh();
+    for (const node of declaredAnew) this.dropPart(node);
     this.values.follow();
-    this.hotness.follow(change);
+    this.hashingClasses.follow();
+    this.hotness.follow(change, declaredAnew.length === 0);
     this.segmentsByPart.follow(change);
     this.fieldReadsByPart.follow(change);
     this.refreshStyle();

@@ -8,9 +8,10 @@ export class PartMemo<T> {
   private readonly memo: Memo<Rows, readonly T[]>;
   /** Parts whose lists are not there. */
   private readonly missing: Set<Rows>;
-  /** Lists that are not empty: of most questions few parts have any. */
-  private readonly filled = new Map<Rows, readonly T[]>();
-  private inOrder: readonly T[] | null = null;
+  /** The parts whose lists are not empty, in text order, and these lists: of most questions few parts have any. */
+  private readonly filled: Rows[] = [];
+  private readonly lists: (readonly T[])[] = [];
+  private items: readonly T[] | null = null;
 
   /** @param parts the parts of the module */
   constructor(tracker: Tracker, parts: readonly Rows[], find: (rows: Rows) => readonly T[]) {
@@ -19,7 +20,7 @@ export class PartMemo<T> {
       home: (rows) => rows.from,
       whenForgotten: (rows) => {
         this.missing.add(rows);
-        if (this.filled.delete(rows)) this.inOrder = null;
+        this.empty(rows);
       },
     });
   }
@@ -28,7 +29,7 @@ export class PartMemo<T> {
   follow({ removed, added }: TreeChange): void {
     for (const part of removed) {
       this.missing.delete(part);
-      if (this.filled.delete(part)) this.inOrder = null;
+      this.empty(part);
     }
     for (const part of added) this.missing.add(part);
   }
@@ -38,21 +39,56 @@ export class PartMemo<T> {
     this.memo.clear();
   }
 
-  /** The items that are there, in no order. */
+  /** The items that are there, in text order. */
   kept(): readonly T[] {
-    return [...this.filled.values()].flat();
+    return this.items ?? concatenated(this.lists);
   }
 
-  /** The items of all parts, in the order of the text. What asks does not depend on them: it has to ask again after each change. */
+  /**
+   * The items of all parts, in the order of the text: the same array as long as none is another. What asks does not depend on them: it has
+   * to ask again after each change.
+   */
   all(): readonly T[] {
     for (const rows of this.missing) {
       const list = this.memo.get(rows);
-      if (list.length === 0) continue;
-      this.filled.set(rows, list);
-      this.inOrder = null;
+      if (list.length > 0) this.fill(rows, list);
     }
     this.missing.clear();
-    this.inOrder ??= [...this.filled.keys()].sort((a, b) => a.from - b.from).flatMap((rows) => this.filled.get(rows)!);
-    return this.inOrder;
+    this.items ??= concatenated(this.lists);
+    return this.items;
   }
+
+  private fill(rows: Rows, list: readonly T[]): void {
+    const at = placeOf(this.filled, rows);
+    const isThere = this.filled[at] === rows;
+    this.filled.splice(at, isThere ? 1 : 0, rows);
+    this.lists.splice(at, isThere ? 1 : 0, list);
+    this.items = null;
+  }
+
+  private empty(rows: Rows): void {
+    const at = placeOf(this.filled, rows);
+    if (this.filled[at] !== rows) return;
+    this.filled.splice(at, 1);
+    this.lists.splice(at, 1);
+    this.items = null;
+  }
+}
+
+function concatenated<T>(lists: readonly (readonly T[])[]): T[] {
+  const items: T[] = [];
+  for (const list of lists) for (const item of list) items.push(item);
+  return items;
+}
+
+/** The position of a part, or where it belongs. No two parts that are there begin at the same row. */
+function placeOf(filled: readonly Rows[], rows: Rows): number {
+  let low = 0;
+  let high = filled.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (filled[middle]!.from < rows.from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

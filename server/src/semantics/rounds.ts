@@ -278,7 +278,7 @@ function integerOf(tree: Tree, values: Values, node: Node, depth: number): numbe
       return integerOf(tree, values, tree.firstNamed(node), depth + 1);
     case Kind.unary_operator: {
       const value = integerOf(tree, values, tree.childByField(node, Field.argument), depth + 1);
-      const operator = tree.text[tree.start[node]!];
+      const operator = tree.charAt(tree.start[node]!);
       return value === null || operator === "~" ? null : operator === "-" ? -value : value;
     }
     case Kind.binary_operator: {

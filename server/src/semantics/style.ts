@@ -12,7 +12,8 @@ export interface Style {
 
 /** The style of a module: that of its first indented block and its first line. */
 export function styleOf(tree: Tree, lines: Lines): Style {
-  return { indentUnit: indentUnit(tree, lines), lineEnding: /\r\n|\n|\r/.exec(tree.text)?.[0] ?? "\n" };
+  const lineEnding = lines.count > 1 ? tree.textBetween(lines.endOf(0), lines.startOf(1)) : "\n";
+  return { indentUnit: indentUnit(tree, lines), lineEnding };
 }
 
 function indentUnit(tree: Tree, lines: Lines): string {

@@ -2,6 +2,7 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { ClassInfo } from "./model.js";
+import type { Rows } from "./rows.js";
 import type { ScopeTable } from "./scopeTable.js";
 
 /**
@@ -39,6 +40,18 @@ export function findSubclasses(
   }
   return subclasses;
 }
+
+/** False for rows of which `findSubclasses` reads nothing, as those of most functions: they hold no class and bind no name of the module. */
+export function bearsOnSubclasses({ kind }: Tree, { from, to }: Rows): boolean {
+  if (!CLOSED.has(kind[from]!)) return true;
+  for (let node = from; node < to; node++) {
+    if (kind[node] === Kind.class_definition || kind[node] === Kind.global_statement) return true;
+  }
+  return false;
+}
+
+/** What binds no name of the module but its own. */
+const CLOSED: ReadonlySet<number> = new Set([Kind.function_definition, Kind.decorated_definition, Kind.comment]);
 
 /** Adds the classes whose names stand in an expression, or in what the module assigns to names in it. */
 function addNamed(

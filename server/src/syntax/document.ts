@@ -1,7 +1,7 @@
 /**
  * A text that is edited, with its tree and its statement units.
  *
- * The text lies twice: as a JavaScript string, and as UTF-16 in the memory of the parser, where an edit moves the rest
+ * The text lies twice: as JavaScript strings, and as UTF-16 in the memory of the parser, where an edit moves the rest
  * instead of copying the whole text again. Edits are collected; the first question after them parses once, reusing the
  * old tree, and frees that. What a question gives is copied out of the parser's memory and stays valid. If the parser
  * runs out of memory, its instance is given up and the text is parsed from scratch in a new one when it is next asked
@@ -12,8 +12,9 @@ import { Kind } from "./kinds.generated.js";
 import { applyMasks, type Scan, sameMasks, scanModule } from "./masking.js";
 import { ModuleTree, type TreeChange } from "./moduleTree.js";
 import { scanCell } from "./notebookMasks.js";
-import { Flag, Tree } from "./tree.js";
-import { type Edit, type UnitList, type UnitTree, updateUnits } from "./units.js";
+import { PieceText } from "./pieceText.js";
+import { Flag, type SourceText, Tree } from "./tree.js";
+import { type Edit, NO_UNITS, type UnitList, updateUnits } from "./units.js";
 
 /**
  * Longer texts (UTF-16 code units) are not parsed: nobody edits them by hand, and one parse would take many seconds.
@@ -29,17 +30,30 @@ export interface SyntaxOptions {
   readonly notebook?: boolean;
 }
 
-/** The units of a text that cannot be parsed. */
-const NO_UNITS: UnitList = { units: [], fresh: [], root: { kind: Kind.ERROR, start: 0, rows: 0 }, edited: [] };
+/** So many characters are searched for a line end at a time: most lines are shorter. */
+const STEP = 256;
 
 /** The lines that a part of a text touches. */
-function linesAround(text: string, start: number, end: number): string {
-  const lineEnd = text.indexOf("\n", end);
-  return text.slice(text.lastIndexOf("\n", start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
+function linesAround(text: SourceText, start: number, end: number): string {
+  let from = start;
+  while (from > 0) {
+    const before = Math.max(0, from - STEP);
+    const found = text.slice(before, from).lastIndexOf("\n");
+    from = before + found + 1;
+    if (found >= 0) break;
+  }
+  let to = end;
+  while (to < text.length) {
+    const after = Math.min(text.length, to + STEP);
+    const found = text.slice(to, after).indexOf("\n");
+    to = found < 0 ? after : to + found;
+    if (found >= 0) break;
+  }
+  return text.slice(from, to);
 }
 
 /** The tree of a text that could not be parsed: a root that is an error, and nothing in it. */
-function unparsableTree(text: string): Tree {
+function unparsableTree(text: SourceText): Tree {
   return new Tree(text, {
     count: 1,
     kind: Uint16Array.of(Kind.ERROR),
@@ -56,7 +70,8 @@ function unparsableTree(text: string): Tree {
 export class SyntaxDocument {
   readonly #source: BindingSource;
   readonly #notebook: boolean;
-  #text: string;
+  /** In pieces since the first edit. */
+  #text: string | PieceText;
   /** Where the text lies in the parser; null before the first question and after a loss. */
   #home: { readonly binding: Binding; readonly pointer: Pointer } | null = null;
   /** What the parser sees in place of parts of the text, while `#home` is not null. */
@@ -78,7 +93,7 @@ export class SyntaxDocument {
 
   /** The present text. */
   get text(): string {
-    return this.#text;
+    return this.#text.toString();
   }
 
   /**
@@ -124,7 +139,7 @@ export class SyntaxDocument {
     if (this.#listIsCurrent) return this.#list;
     // The tree has not taken over the last list, and does not know what was edited before it.
     if (this.#tree instanceof ModuleTree && !this.#treeIsCurrent && this.#list !== this.#listOfTree) this.#tree = null;
-    const previous = this.#edits.length > MAX_COLLECTED_EDITS ? [] : this.#list.units;
+    const previous = this.#edits.length > MAX_COLLECTED_EDITS ? NO_UNITS : this.#list;
     this.#list = this.#ask((binding, pointer) => this.#listUnits(binding, pointer, previous)) ?? NO_UNITS;
     this.#listIsCurrent = true;
     this.#edits = [];
@@ -140,7 +155,8 @@ export class SyntaxDocument {
   edit(start: number, oldEnd: number, newText: string): Edit {
     const from = Math.max(0, Math.min(start, this.#text.length));
     const to = Math.max(from, Math.min(oldEnd, this.#text.length));
-    this.#text = this.#text.slice(0, from) + newText + this.#text.slice(to);
+    const pieces = typeof this.#text === "string" ? PieceText.of(this.#text) : this.#text;
+    this.#text = pieces.replaced(from, to, newText);
     this.#treeIsCurrent = false;
     this.#wasEdited = true;
     this.#listIsCurrent = false;
@@ -173,11 +189,11 @@ export class SyntaxDocument {
   }
 
   #scanText(): Scan {
-    return this.#notebook ? scanCell(this.#text) : scanModule(this.#text);
+    return this.#notebook ? scanCell(this.text) : scanModule(this.text);
   }
 
-  #listUnits(binding: Binding, pointer: Pointer, previous: readonly UnitTree[]): UnitList {
-    if (previous.length === 0) binding.exports.doc_touch(pointer);
+  #listUnits(binding: Binding, pointer: Pointer, previous: UnitList): UnitList {
+    if (previous.units.length === 0) binding.exports.doc_touch(pointer);
     binding.exports.doc_units(pointer);
     return updateUnits(this.#text, binding.viewUnits(), binding.viewColumns(), previous, this.#edits);
   }
@@ -200,7 +216,7 @@ export class SyntaxDocument {
       const pointer = binding.exports.doc_new();
       this.#home = { binding, pointer };
       this.#scan = this.#scanText();
-      binding.write(binding.exports.doc_load(pointer, this.#text.length), applyMasks(this.#text, this.#scan.masks));
+      binding.write(binding.exports.doc_load(pointer, this.#text.length), applyMasks(this.text, this.#scan.masks));
     });
   }
 

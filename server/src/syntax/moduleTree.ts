@@ -8,8 +8,8 @@
  */
 import { HeldError } from "./binding.js";
 import { Field, Kind } from "./kinds.generated.js";
-import { copyOf, Flag, NONE, type Node, Tree } from "./tree.js";
-import type { UnitList, UnitTree } from "./units.js";
+import { copyOf, Flag, NONE, type Node, type SourceText, Tree } from "./tree.js";
+import { NO_UNITS, type UnitList, UnitRole, type UnitTree } from "./units.js";
 
 /** A unit and its rows. Parts are in the order of the text and of their rows. */
 export interface Part {
@@ -18,8 +18,6 @@ export interface Part {
   readonly from: Node;
   /** The row after its last. The last of a class is the row of its body, which the units of the body follow. */
   readonly to: Node;
-  /** Where its text stands by the columns (UTF-16 code units): the base that its unit had at the last change. */
-  base: number;
   /** The part of the class or bracket that holds it, as of the last change; null at module level. */
   owner: Part | null;
   /** The `class_definition` of a class, or `NONE`. */
@@ -32,8 +30,19 @@ export interface TreeChange {
   readonly removed: readonly Part[];
   /** Parts that are new; some may be among the removed, too. */
   readonly added: readonly Part[];
-  /** All parts after the change. */
+  /** All parts after the change: one for each unit. */
   readonly parts: readonly Part[];
+}
+
+/** A change, with what the tree needs to make it. Parts by their number among all after the change. */
+interface PlannedChange extends TreeChange {
+  /** The rows of each part. */
+  readonly froms: Int32Array;
+  readonly tos: Int32Array;
+  /** The number of each part before the change; -1 for those that get new rows. */
+  readonly before: Int32Array;
+  /** 1 for the added parts. */
+  readonly isAdded: Uint8Array;
 }
 
 /** Room after a unit of so many rows: for a few more statements, since most edits make a unit a little longer. */
@@ -44,16 +53,12 @@ function roomFor(rows: number): number {
 /** Room after the last unit, where people add code. */
 const ROOM_AT_END = 1024;
 
-function rowsOf(unit: UnitTree): number {
-  return unit.count + (unit.classRow < 0 ? 0 : 1);
-}
-
 /** False when the units do not hold the whole tree: then it has to be exported. */
-function isComplete({ units, root }: UnitList): boolean {
+function isComplete({ units, sizes, roles, owners, root }: UnitList): boolean {
   let rows = 1;
-  for (const [at, unit] of units.entries()) {
-    rows += rowsOf(unit);
-    if (unit.classRow >= 0 && units[at + 1]?.owner !== unit) return false;
+  for (let at = 0; at < units.length; at++) {
+    rows += sizes[at]!;
+    if (roles[at] === UnitRole.class && owners[at + 1] !== at) return false;
   }
   return units.length > 0 && rows === root.rows;
 }
@@ -61,9 +66,12 @@ function isComplete({ units, root }: UnitList): boolean {
 /** See the head of this file. */
 export class ModuleTree extends Tree {
   parts: readonly Part[] = [];
-  private readonly partsByUnit = new Map<UnitTree, Part>();
+  /** The units of the parts, and the rows of each. */
+  private list: UnitList = NO_UNITS;
+  private froms: Int32Array = new Int32Array(0);
+  private tos: Int32Array = new Int32Array(0);
 
-  private constructor(text: string, rows: number) {
+  private constructor(text: SourceText, rows: number) {
     super(text, {
       count: rows,
       kind: new Uint16Array(rows),
@@ -77,10 +85,10 @@ export class ModuleTree extends Tree {
   }
 
   /** The tree of a text from its units, or null where these do not hold all of it. */
-  static of(text: string, list: UnitList): ModuleTree | null {
+  static of(text: SourceText, list: UnitList): ModuleTree | null {
     if (!isComplete(list)) return null;
     let rows = 1 + ROOM_AT_END;
-    for (const unit of list.units) rows += rowsOf(unit) + roomFor(rowsOf(unit));
+    for (const size of list.sizes) rows += size + roomFor(size);
     const tree = new ModuleTree(text, rows);
     const change = tree.plan(text, list);
     if (change === null) return null;
@@ -89,123 +97,142 @@ export class ModuleTree extends Tree {
   }
 
   override textBetween(start: number, end: number): string {
-    return copyOf(this.text, start, end);
+    return copyOf(this.source, start, end);
   }
 
   /** The part that a node belongs to. The root belongs to none. */
   partAt(node: Node): Part | undefined {
-    const { parts } = this;
-    let low = 0;
-    let high = parts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (parts[middle]!.from <= node) low = middle;
-      else high = middle - 1;
-    }
-    const part = parts[low];
-    return part !== undefined && node >= part.from && node < part.to ? part : undefined;
+    const at = lastUpTo(this.froms, node);
+    return at >= 0 && node < this.tos[at]! ? this.parts[at] : undefined;
+  }
+
+  override nodeAt(offset: number): Node {
+    const { starts, ends, roles } = this.list;
+    const at = lastUpTo(starts, offset);
+    const isIn = at >= 0 && offset < ends[at]! && roles[at] !== UnitRole.bracket;
+    return this.nodeIn(isIn ? this.froms[at]! : 0, offset);
   }
 
   /**
-   * What `apply` would change. Changes nothing, except that units may have moved already.
+   * What `apply` would change. Changes nothing.
    *
    * @param text the new text
-   * @param list its units
+   * @param list its units, of which those that stayed are numbered by the list that the tree has taken over last
    * @returns null where the tree cannot take over the units: then it has to be made anew
    */
-  plan(text: string, list: UnitList): TreeChange | null {
+  plan(text: SourceText, list: UnitList): PlannedChange | null {
     if (!isComplete(list)) return null;
+    const { parts: oldParts, list: oldList } = this;
+    const { units, owners, sizes } = list;
+    const isNew = oldParts.length === 0;
+    const before = isNew ? new Int32Array(units.length).fill(-1) : list.before;
     const parts: Part[] = [];
     const removed: Part[] = [];
     const added: Part[] = [];
-    const touched = touchedUnits(text, list);
-    let old = 0;
+    const froms = new Int32Array(units.length);
+    const tos = new Int32Array(units.length);
+    const isAdded = touchedUnits(text, list);
+    /** The first row that is not taken. */
     let cursor = 1;
-    let waiting: UnitTree[] = [];
+    /** Units without rows. */
+    let waiting: number[] = [];
+    /** The first old part whose rows may be given to a waiting unit, and the first that has not been met. */
+    let old = 0;
+    let seen = 0;
     /** Finds rows for the waiting units in front of a row, in the place of old ones where they fit. */
-    const place = (limit: Node, until: number): boolean => {
-      let needed = waiting.reduce((sum, unit) => sum + rowsOf(unit), 0);
+    const place = (limit: Node): boolean => {
+      let needed = waiting.reduce((sum, at) => sum + sizes[at]!, 0);
       let spare = limit - cursor - needed;
       if (spare < 0) return false;
-      for (const unit of waiting) {
-        const size = rowsOf(unit);
-        const before = old < until ? this.parts[old] : undefined;
-        if (old < until) old++;
-        const wanted = before !== undefined && before.from >= cursor ? before.from - cursor : 0;
+      for (const at of waiting) {
+        const unit = units[at]!;
+        const size = sizes[at]!;
+        const replaced = old < seen ? oldParts[old] : undefined;
+        if (old < seen) old++;
+        const wanted = replaced !== undefined && replaced.from >= cursor ? replaced.from - cursor : 0;
         const skipped = wanted <= spare ? wanted : 0;
         const from = cursor + skipped;
         spare -= skipped;
         needed -= size;
         const classNode = unit.classRow < 0 ? NONE : from + unit.classRow;
-        const part: Part = { unit, from, to: from + size, base: unit.base, owner: null, classNode };
+        const part: Part = { unit, from, to: from + size, owner: null, classNode };
         parts.push(part);
         added.push(part);
+        isAdded[at] = 1;
+        froms[at] = from;
+        tos[at] = part.to;
         cursor = part.to;
-        if (before === undefined) {
+        if (replaced === undefined) {
           const room = Math.min(roomFor(size), spare);
           cursor += room;
           spare -= room;
         }
       }
-      old = until;
       waiting = [];
       return true;
     };
-    const oldParts = this.parts;
-    let seen = 0;
-    for (const unit of list.units) {
-      const part = this.partsByUnit.get(unit);
-      if (part === undefined) {
-        waiting.push(unit);
+    for (let at = 0; at < units.length; at++) {
+      const same = before[at]!;
+      if (same < 0) {
+        waiting.push(at);
         continue;
       }
-      while (oldParts[seen] !== part) removed.push(oldParts[seen++]!);
-      if (!place(part.from, seen)) return null;
+      while (seen < same) removed.push(oldParts[seen++]!);
+      const from = this.froms[same]!;
+      if (waiting.length > 0 && !place(from)) return null;
       seen++;
       old = seen;
-      cursor = part.to;
+      froms[at] = from;
+      cursor = tos[at] = this.tos[same]!;
+      const part = oldParts[same]!;
       parts.push(part);
-      if (
-        (part.owner?.unit ?? null) !== unit.owner ||
-        touched.has(unit) ||
-        (unit.owner !== null && touched.has(unit.owner))
-      ) {
-        // What a class holds goes with it.
-        touched.add(unit);
-        removed.push(part);
-        added.push(part);
-      }
+      const owner = owners[at]!;
+      const oldOwner = oldList.owners[same]!;
+      const isHeldAsBefore = owner < 0 ? oldOwner < 0 : oldOwner >= 0 && before[owner] === oldOwner;
+      // What a class holds goes with it.
+      if (isHeldAsBefore && isAdded[at] === 0 && (owner < 0 || isAdded[owner] === 0)) continue;
+      isAdded[at] = 1;
+      removed.push(part);
+      added.push(part);
     }
     while (seen < oldParts.length) removed.push(oldParts[seen++]!);
-    return place(this.count, seen) ? { removed, added, parts } : null;
+    return place(this.count) ? { removed, added, parts, froms, tos, before, isAdded } : null;
   }
 
   /** Takes over the units of a new text as planned. */
-  apply(text: string, list: UnitList, change: TreeChange): void {
-    (this as { text: string }).text = text;
-    const fresh = new Set(change.added);
-    for (const part of change.removed) {
-      if (fresh.has(part)) continue;
-      this.partsByUnit.delete(part.unit);
-      this.clear(part);
+  apply(text: SourceText, list: UnitList, change: PlannedChange): void {
+    const { parts, froms, tos, before, isAdded } = change;
+    const { start, end } = this;
+    const { starts, owners } = list;
+    const oldStarts = this.list.starts;
+    const stays = new Set(change.added);
+    for (const part of change.removed) if (!stays.has(part)) this.clear(part);
+    for (let at = 0; at < parts.length; at++) {
+      const same = before[at]!;
+      const by = same < 0 ? 0 : starts[at]! - oldStarts[same]!;
+      if (same < 0) {
+        this.write(parts[at]!, starts[at]!);
+      } else if (by !== 0) {
+        for (let row = froms[at]!, to = tos[at]!; row < to; row++) {
+          start[row]! += by;
+          end[row]! += by;
+        }
+      }
+      if (isAdded[at] === 1) parts[at]!.owner = owners[at]! < 0 ? null : parts[owners[at]!]!;
     }
-    for (const part of change.added) {
-      if (this.partsByUnit.get(part.unit) === part) continue;
-      this.partsByUnit.set(part.unit, part);
-      this.write(part);
-    }
-    this.parts = change.parts;
-    for (const part of change.parts) this.move(part);
-    for (const part of change.added)
-      part.owner = part.unit.owner === null ? null : this.partsByUnit.get(part.unit.owner)!;
-    this.connect(list);
+    this.connect(text, list, change);
+    (this as { source: SourceText }).source = text;
+    this.list = list;
+    this.parts = parts;
+    this.froms = froms;
+    this.tos = tos;
   }
 
   private clear({ from, to }: Part): void {
     for (const column of [this.kind, this.field, this.flags, this.start, this.end]) column.fill(0, from, to);
   }
 
-  private write({ unit, from, base }: Part): void {
+  private write({ unit, from }: Part, base: number): void {
     this.kind.set(unit.kind, from);
     this.field.set(unit.field, from);
     this.flags.set(unit.flags, from);
@@ -223,48 +250,60 @@ export class ModuleTree extends Tree {
     this.parent[body] = from + unit.classRow;
   }
 
-  /** Moves the positions of a part to where its unit is now. */
-  private move(part: Part): void {
-    const { start, end } = this;
-    const by = part.unit.base - part.base;
-    if (by === 0) return;
-    part.base = part.unit.base;
-    for (let row = part.from; row < part.to; row++) {
-      start[row]! += by;
-      end[row]! += by;
-    }
-  }
-
-  /** Sets what depends on other parts: parents, the ends of what holds other units, and the ways over gaps. */
-  private connect(list: UnitList): void {
-    const { parts, kind, flags, start, end, parent, next } = this;
-    /** The classes and brackets that have not ended yet. */
-    const open: Part[] = [];
+  /**
+   * Sets what depends on other parts: parents, the ends of what holds other units, and the ways over gaps. Parts that stay next to those that
+   * they stood next to are left alone: a look at all of them would cost more than everything else that an edit takes.
+   */
+  private connect(text: SourceText, list: UnitList, { parts, froms, tos, before, isAdded }: PlannedChange): void {
+    const { kind, flags, start, end, parent, next } = this;
+    const { starts, ends, owners, errors, roles } = list;
+    const count = parts.length;
+    /** The classes and brackets that have not ended yet, and whether something about what they hold has changed. */
+    const open: number[] = [];
+    const isOther = new Uint8Array(count);
     /** Where the last part ends in the text. */
     let textEnd = 0;
-    const close = (row: Node): void => {
-      const part = open.pop()!;
-      if (part.unit.isBracket) textEnd = part.base + part.unit.extent;
-      this.closeContainer(part, row, textEnd);
+    const close = (row: Node, isOtherAfter: boolean): void => {
+      const at = open.pop()!;
+      if (roles[at] === UnitRole.bracket) textEnd = ends[at]!;
+      if (!isOtherAfter && isOther[at] === 0) return;
+      this.closeContainer(parts[at]!, errors[at]!, row, textEnd);
+      if (open.length > 0) isOther[open[open.length - 1]!] = 1;
     };
-    for (const [at, part] of parts.entries()) {
-      const { unit, from, to } = part;
-      while (open.length > 0 && open[open.length - 1]!.unit !== unit.owner) close(from);
-      const holder = open[open.length - 1];
-      parent[from] =
-        holder === undefined ? 0 : holder.unit.classRow < 0 ? holder.from : holder.from + holder.unit.count;
-      this.bridge(to, parts[at + 1]?.from ?? this.count);
-      textEnd = part.base + unit.text.length;
-      if (unit.classRow >= 0 || unit.isBracket) open.push(part);
+    /** The number before the change of the part in front of the present one; -2 for one that has new rows. */
+    let lastBefore = -1;
+    for (let at = 0; at < count; at++) {
+      const from = froms[at]!;
+      const owner = owners[at]!;
+      const same = before[at]!;
+      const isAfterOther = same < 0 || same !== lastBefore + 1;
+      while (open.length > 0 && open[open.length - 1] !== owner) close(from, isAfterOther || isAdded[at] === 1);
+      if (isAfterOther && at > 0) this.bridge(tos[at - 1]!, from);
+      if (isAdded[at] === 1) {
+        const holder = owner < 0 ? null : parts[owner]!;
+        parent[from] = holder === null ? 0 : holder.unit.classRow < 0 ? holder.from : holder.from + holder.unit.count;
+      }
+      if (owner >= 0 && (isAfterOther || isAdded[at] === 1)) isOther[owner] = 1;
+      if (roles[at] !== UnitRole.plain) {
+        open.push(at);
+        const old = this.list;
+        const isSame =
+          errors[at] === old.errors[same] && ends[at]! - starts[at]! === old.ends[same]! - old.starts[same]!;
+        if (isAdded[at] === 1 || !isSame) isOther[at] = 1;
+      }
+      textEnd = roles[at] === UnitRole.bracket ? starts[at]! : ends[at]!;
+      lastBefore = same < 0 ? -2 : same;
     }
-    while (open.length > 0) close(this.count);
+    const isLastOther = lastBefore !== this.parts.length - 1;
+    while (open.length > 0) close(this.count, isLastOther);
+    this.bridge(tos[count - 1]!, this.count);
     kind[0] = list.root.kind;
     flags[0] = list.root.kind >> 16;
     start[0] = list.root.start;
-    end[0] = this.text.length;
+    end[0] = text.length;
     parent[0] = -1;
     next[0] = this.count;
-    this.bridge(1, parts[0]!.from);
+    this.bridge(1, froms[0]!);
   }
 
   /** Lets a walk over siblings step from the row after a part to the next part. */
@@ -272,10 +311,11 @@ export class ModuleTree extends Tree {
     if (from < to) this.next[from] = to;
   }
 
-  private closeContainer({ unit, from }: Part, row: Node, textEnd: number): void {
+  /** Sets where what holds others ends: in the row before another, and in the text. */
+  private closeContainer({ unit, from }: Part, errors: number, row: Node, textEnd: number): void {
     const { flags, start, end, next, parent } = this;
     const flagsOf = (node: Node, error: HeldError): number =>
-      (flags[node]! & ~Flag.hasError) | ((unit.errors & error) === 0 ? 0 : Flag.hasError);
+      (flags[node]! & ~Flag.hasError) | ((errors & error) === 0 ? 0 : Flag.hasError);
     next[from] = row;
     end[from] = textEnd;
     if (unit.classRow >= 0) {
@@ -294,16 +334,28 @@ export class ModuleTree extends Tree {
   }
 }
 
-/** Units next to an edit: what stands around a unit on its lines counts as a part of it. */
-function touchedUnits(text: string, { units, edited }: UnitList): Set<UnitTree> {
-  const touched = new Set<UnitTree>();
+/** 1 for units next to an edit: what stands around a unit on its lines counts as a part of it. */
+function touchedUnits(text: SourceText, { starts, ends, roles, edited }: UnitList): Uint8Array {
+  const touched = new Uint8Array(starts.length);
   for (const { start, end } of edited) {
-    for (let at = 0; at < units.length; at++) {
-      const before = units[at - 1];
-      const from = before === undefined ? 0 : before.base + before.text.length;
-      const to = units[at + 1]?.base ?? text.length;
-      if (start <= to && end >= from) touched.add(units[at]!);
+    let from = 0;
+    for (let at = 0; at < starts.length; at++) {
+      const to = at + 1 < starts.length ? starts[at + 1]! : text.length;
+      if (start <= to && end >= from) touched[at] = 1;
+      from = roles[at] === UnitRole.bracket ? starts[at]! : ends[at]!;
     }
   }
   return touched;
+}
+
+/** The position of the last of some ascending numbers that is not above a limit, -1 for none. */
+function lastUpTo(numbers: ArrayLike<number>, limit: number): number {
+  let low = -1;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (numbers[middle]! <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

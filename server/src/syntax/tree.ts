@@ -44,11 +44,22 @@ export interface TreeColumns {
   readonly next: Uint32Array;
 }
 
+/** What is read of a text: strings are such texts, too. Offsets are UTF-16 code units. */
+export interface SourceText {
+  readonly length: number;
+  /** From an offset up to another, both inside of the text. */
+  slice(start: number, end: number): string;
+  /** `NaN` outside of the text. */
+  charCodeAt(offset: number): number;
+  /** The whole text as a string. */
+  toString(): string;
+}
+
 /**
  * A copy of a part of a text. `slice` alone keeps the whole text alive as long as the part, and what is known about a unit outlives many
  * versions of its document.
  */
-export function copyOf(text: string, start: number, end: number): string {
+export function copyOf(text: SourceText, start: number, end: number): string {
   // JavaScript engines copy short parts anyway.
   return end - start < 13 ? text.slice(start, end) : ` ${text.slice(start, end)}`.slice(1);
 }
@@ -65,11 +76,11 @@ export class Tree {
   readonly next: Uint32Array;
 
   /**
-   * @param text the text that the positions index
+   * @param source the text that the positions index
    * @param columns the nodes; row 0 is the root
    */
   constructor(
-    readonly text: string,
+    readonly source: SourceText,
     columns: TreeColumns,
   ) {
     this.count = columns.count;
@@ -82,9 +93,19 @@ export class Tree {
     this.next = columns.next;
   }
 
+  /** The whole text. Of a text that was edited it has to be put together: ask for parts of it where they do. */
+  get text(): string {
+    return this.source.toString();
+  }
+
   /** A part of the text, from an offset up to another (UTF-16 code units). */
   textBetween(start: number, end: number): string {
-    return this.text.slice(start, end);
+    return this.source.slice(start, end);
+  }
+
+  /** The character at an offset, of those beyond the basic plane a half; empty outside of the text. */
+  charAt(offset: number): string {
+    return this.textBetween(offset, offset + 1);
   }
 
   /** The source text of a node. */
@@ -188,7 +209,12 @@ export class Tree {
 
   /** The smallest node whose span covers the offset (UTF-16 code units); the root where none does. */
   nodeAt(offset: number): Node {
-    let node: Node = 0;
+    return this.nodeIn(0, offset);
+  }
+
+  /** As `nodeAt`, from an outer node that covers the offset. */
+  protected nodeIn(outer: Node, offset: number): Node {
+    let node = outer;
     for (;;) {
       let inner: Node = NONE;
       for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {

@@ -30,11 +30,11 @@ function beginsLine(tree: Tree, node: Node): boolean {
   }
 }
 
-/** True when a part of the text between two tokens ends a line, other than by a backslash. */
-function endsLine(text: string, start: number, end: number): boolean {
-  for (let line = text.indexOf("\n", start); line >= 0 && line < end; line = text.indexOf("\n", line + 1)) {
-    const last = text[line - 1] === "\r" ? line - 2 : line - 1;
-    if (last < start || text[last] !== "\\") return true;
+/** True when the text between two tokens ends a line, other than by a backslash. */
+function endsLine(between: string): boolean {
+  for (let line = between.indexOf("\n"); line >= 0; line = between.indexOf("\n", line + 1)) {
+    const last = between[line - 1] === "\r" ? line - 2 : line - 1;
+    if (between[last] !== "\\") return true;
   }
   return false;
 }
@@ -69,7 +69,8 @@ export function untrusted(tree: Tree, statement: Node): boolean {
     if (beginsLine(tree, node)) lineStart = start;
     // A string's plain text has no nodes of its own: its content is one token.
     if (kind !== Kind.string_content && tree.next[node] !== node + 1) continue;
-    if (depth === 0 && start !== lineStart && endsLine(tree.text, tokenEnd, start)) return true;
+    const isInLine = depth === 0 && start !== lineStart && start > tokenEnd;
+    if (isInLine && endsLine(tree.textBetween(tokenEnd, start))) return true;
     if (kind === Kind.tok_lparen || kind === Kind.tok_lbracket || kind === Kind.tok_lbrace) depth++;
     if (kind === Kind.tok_rparen || kind === Kind.tok_rbracket || kind === Kind.tok_rbrace) depth--;
     tokenEnd = tree.end[node]!;

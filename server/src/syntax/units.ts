@@ -12,17 +12,10 @@
  */
 import { HeldError, type Root, type UnitRows } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
-import { copyOf, Tree, type TreeColumns } from "./tree.js";
+import { copyOf, type SourceText, Tree, type TreeColumns } from "./tree.js";
 
-/**
- * The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes, but
- * for its place.
- */
+/** The tree of one unit. Positions, and `text`, are relative to its start; row 0 is the statement. Never changes. */
 export class UnitTree extends Tree {
-  /** The unit that holds this one, a class or an ERROR, or null at module level. Edits may change it. */
-  owner: UnitTree | null = null;
-  /** Of a unit that holds others: `HeldError` bits. Edits may change them. */
-  errors = 0;
   /** An ERROR or block between statements: it has one row and no text of its own, and holds other units. */
   readonly isBracket: boolean;
   /** The row of the `class_definition` of a class, or -1. */
@@ -32,16 +25,11 @@ export class UnitTree extends Tree {
    * @param text the source text of the unit
    * @param columns its rows
    * @param tag kind, flags and field of the root as in the unit list
-   * @param base where the unit stands in the present text of its document (UTF-16 code units); edits before it change
-   *   this
-   * @param extent where it ends, less `base`; of a class, where its head ends. Edits in a bracket change this
    */
   constructor(
     text: string,
     columns: TreeColumns,
     readonly tag: number,
-    public base: number,
-    public extent: number,
   ) {
     super(text, columns);
     this.isBracket = isBracket(tag);
@@ -77,16 +65,56 @@ function classRowOf(unit: Tree): number {
   return -1;
 }
 
-/** The units of a document after its last edits. */
+/** What a unit is to others. */
+export const enum UnitRole {
+  plain = 0,
+  /** Holds the units of its body. */
+  class = 1,
+  /** An ERROR or block that holds what stands in it. */
+  bracket = 2,
+}
+
+/**
+ * The units of a document after its last edits. What edits change about units is in columns with one entry per unit, so that those that
+ * stayed need not be looked at.
+ */
 export interface UnitList {
   /** All units, in the order of the text. */
   readonly units: readonly UnitTree[];
   /** Those that were not in the list before. */
   readonly fresh: readonly UnitTree[];
+  /** Where each stands in the text (UTF-16 code units), and where it ends; of a class, where its head ends. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** The number of the unit that holds it, a class or an ERROR; -1 at module level. */
+  readonly owners: Int32Array;
+  /** `HeldError` bits of those that hold others. */
+  readonly errors: Uint32Array;
+  /** `UnitRole`. */
+  readonly roles: Uint8Array;
+  /** The number of rows in the tree of the module. */
+  readonly sizes: Uint32Array;
+  /** The number of the same unit in the list before, or -1. */
+  readonly before: Int32Array;
   readonly root: Root;
   /** The parts of the present text that the edits since the last list wrote; empty ones where they only deleted. */
   readonly edited: readonly Range[];
 }
+
+/** The list of a text that cannot be parsed, or was not yet. */
+export const NO_UNITS: UnitList = {
+  units: [],
+  fresh: [],
+  starts: new Uint32Array(0),
+  ends: new Uint32Array(0),
+  owners: new Int32Array(0),
+  errors: new Uint32Array(0),
+  roles: new Uint8Array(0),
+  sizes: new Uint32Array(0),
+  before: new Int32Array(0),
+  root: { kind: Kind.ERROR, start: 0, rows: 0 },
+  edited: [],
+};
 
 /** A part of the text (UTF-16 code units). */
 export interface Range {
@@ -167,70 +195,76 @@ function copyRows(columns: TreeColumns, first: number, count: number): TreeColum
   return rows;
 }
 
+/** The row of the body of a class is not among those of its unit. */
+function sizeOf(unit: UnitTree): number {
+  return unit.count + (unit.classRow < 0 ? 0 : 1);
+}
+
+function roleOf(unit: UnitTree): UnitRole {
+  return unit.isBracket ? UnitRole.bracket : unit.classRow < 0 ? UnitRole.plain : UnitRole.class;
+}
+
 /**
  * The new unit list, made of units of before where possible.
  *
  * @param text the present text
  * @param rows the unit list of the parser
  * @param columns the rows of the units that it exported; not kept
- * @param previous the units of before; those that stay get their new `base` and `owner`
+ * @param previous the list of before
  * @param edits what happened to the text since, in order
  */
 export function updateUnits(
-  text: string,
+  text: SourceText,
   rows: UnitRows,
   columns: TreeColumns,
-  previous: readonly UnitTree[],
+  previous: UnitList,
   edits: readonly Edit[],
 ): UnitList {
   const units: UnitTree[] = [];
   const fresh: UnitTree[] = [];
-  const bases: number[] = [];
-  const extents: number[] = [];
-  const errors: number[] = [];
+  const starts = rows.start.slice();
+  const ends = rows.end.slice();
+  const before = rows.before.slice();
+  const errors = rows.kind.map((kind) => kind & HeldError.all);
+  const roles = new Uint8Array(rows.count);
+  const sizes = new Uint32Array(rows.count);
   let next = 0;
-  for (let i = 0; i < rows.count; i++) {
-    const start = rows.start[i]!;
-    const end = rows.end[i]!;
-    const kind = rows.kind[i]!;
-    const tag = kind & ~HeldError.all;
-    const count = rows.rows[i]!;
-    const first = rows.firstRow[i]!;
+  /** The unit of before that equals one that the parser exported, or -1. */
+  const findEqual = (i: number): number => {
+    const start = starts[i]!;
+    const tag = rows.kind[i]! & ~HeldError.all;
     const bracket = isBracket(tag);
-    const length = bracket ? 0 : end - start;
-    let found: UnitTree | null = null;
-    if (rows.before[i]! >= 0) {
-      found = previous[rows.before[i]!]!;
-      next = rows.before[i]! + 1;
-    } else {
-      const before = offsetBefore(start, edits);
-      while (next < previous.length && previous[next]!.base < before) next++;
-      for (let j = next; j < previous.length && previous[j]!.base === before && found === null; j++) {
-        const unit = previous[j]!;
-        if (unit.tag !== tag || unit.count !== count || unit.text.length !== length) continue;
-        if (!bracket && !(unit.text === text.slice(start, end) && sameRows(unit, columns, first))) continue;
-        found = unit;
-        next = j + 1;
-      }
-      if (found === null) {
-        found = bracket
-          ? new UnitTree("", bracketColumns(tag), tag, start, end - start)
-          : new UnitTree(copyOf(text, start, end), copyRows(columns, first, count), tag, start, length);
-        fresh.push(found);
-      }
+    const length = bracket ? 0 : ends[i]! - start;
+    const was = offsetBefore(start, edits);
+    while (next < previous.units.length && previous.starts[next]! < was) next++;
+    for (let j = next; j < previous.units.length && previous.starts[j]! === was; j++) {
+      const unit = previous.units[j]!;
+      if (unit.tag !== tag || unit.count !== rows.rows[i] || unit.text.length !== length) continue;
+      if (bracket || (unit.text === text.slice(start, ends[i]!) && sameRows(unit, columns, rows.firstRow[i]!)))
+        return j;
     }
-    units.push(found);
-    bases.push(start);
-    extents.push(end - start);
-    errors.push(kind & HeldError.all);
+    return -1;
+  };
+  for (let i = 0; i < rows.count; i++) {
+    if (before[i]! < 0) before[i] = findEqual(i);
+    const same = before[i]!;
+    if (same >= 0) {
+      next = same + 1;
+      units.push(previous.units[same]!);
+      roles[i] = previous.roles[same]!;
+      sizes[i] = previous.sizes[same]!;
+      continue;
+    }
+    const tag = rows.kind[i]! & ~HeldError.all;
+    const unit = isBracket(tag)
+      ? new UnitTree("", bracketColumns(tag), tag)
+      : new UnitTree(copyOf(text, starts[i]!, ends[i]!), copyRows(columns, rows.firstRow[i]!, rows.rows[i]!), tag);
+    fresh.push(unit);
+    units.push(unit);
+    roles[i] = roleOf(unit);
+    sizes[i] = sizeOf(unit);
   }
-  for (let i = 0; i < units.length; i++) {
-    const unit = units[i]!;
-    const owner = rows.parent[i]!;
-    unit.base = bases[i]!;
-    unit.extent = extents[i]!;
-    unit.errors = errors[i]!;
-    unit.owner = owner < 0 ? null : units[owner]!;
-  }
-  return { units, fresh, root: rows.root, edited: editedRanges(edits) };
+  const owners = rows.parent.slice();
+  const { root } = rows;
+  return { units, fresh, starts, ends, owners, errors, roles, sizes, before, root, edited: editedRanges(edits) };
 }

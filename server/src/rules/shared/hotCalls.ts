@@ -1,10 +1,11 @@
 /** The calls of certain functions that run in hot code, whether a loop is written around them or around a call of their function. */
-import { type Heat, HOT_ROUNDS } from "../../semantics/hotness.js";
+import type { Heat } from "../../semantics/hotness.js";
 import type { ModuleFacts } from "../../semantics/module.js";
 import type { Rows } from "../../semantics/rows.js";
 import { Memo } from "../../semantics/tracking.js";
 import { Field, Kind } from "../../syntax/kinds.generated.js";
 import type { Node } from "../../syntax/tree.js";
+import { LEAST_ROUNDS } from "./hotPlaces.js";
 
 /** A call in hot code. */
 export interface HotCall {
@@ -21,9 +22,6 @@ export interface HotCall {
   readonly conditional: boolean;
 }
 
-/** Rounds from which on a node is hot on one of the runtimes. */
-const LEAST_ROUNDS = Math.min(...Object.values(HOT_ROUNDS));
-
 /** What functions call that calls in hot loops make hot, by qualified name, for the parts of each module. */
 const known = new WeakMap<ModuleFacts, Memo<Rows, ReadonlyMap<string, readonly Node[]>>>();
 
@@ -36,8 +34,13 @@ export function hotCalls(module: ModuleFacts, rows: Rows, names: Iterable<string
   const inLoops = module.loopCalls.in(rows).byName;
   const inFunctions = callsInHotFunctions(module, rows);
   const found: HotCall[] = [];
+  // Most parts call nothing of the kind.
+  if (inLoops.size === 0 && inFunctions.size === 0) return found;
   for (const name of names) {
-    for (const node of new Set([...(inLoops.get(name) ?? []), ...(inFunctions.get(name) ?? [])])) {
+    const here = inLoops.get(name);
+    const there = inFunctions.get(name);
+    if (here === undefined && there === undefined) continue;
+    for (const node of new Set([...(here ?? []), ...(there ?? [])])) {
       const callee = module.values.of(module.tree.childByField(node, Field.function));
       const heat = module.hotness.of(node);
       if (callee?.kind !== "external" || heat.rounds < LEAST_ROUNDS) continue;
