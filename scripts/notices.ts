@@ -35,7 +35,8 @@ async function bundledPackages(): Promise<string[]> {
     metafile: true,
     platform: "node",
     conditions: ["node", "browser"],
-    external: ["vscode"],
+    // scripts/build.mjs leaves semver out.
+    external: ["vscode", "semver"],
     logLevel: "error",
   });
   const folders = Object.keys(metafile.inputs).flatMap((input) => PACKAGE_FOLDER.exec(input)?.[0] ?? []);

@@ -35,6 +35,7 @@ export function commandsOf(parts: Parts): Commands {
     "jitHints.showRule": (rule?: unknown) => showRule(context, rule),
     "jitHints.openExample": () => openExample(context),
     "jitHints.explain": explain,
+    "jitHints.showHints": () => hotPaths.show(),
     "jitHints.goTo": (row: Row) => goToRow(row),
     "jitHints.fix": (hint: Hint) => fix(hint),
     "jitHints.previewFix": (hint: Hint) => previewFix(hint),

@@ -1,6 +1,6 @@
 /**
- * Entry point everywhere: one file for the desktop, for remote machines and for the browser. Activation only says which commands there are;
- * the code behind them, most of it the language client, is loaded right after, when the editor no longer waits.
+ * Activation, on the desktop, on remote machines and in the browser. It only says which commands there are; the code behind them, most of it the
+ * language client, is loaded right after, when the editor no longer waits.
  */
 import * as vscode from "vscode";
 import type { Api, Application } from "./application.js";
@@ -15,7 +15,7 @@ let application: Promise<Application> | undefined;
 
 /** Called by VS Code when the first Python file opens, or a command or view is used. */
 export function activate(context: vscode.ExtensionContext): Exports {
-  const loaded = new Promise<void>((resolve) => setTimeout(resolve)).then(() => loadPlace().start(context));
+  const loaded = new Promise<void>((resolve) => setTimeout(resolve)).then(() => loadClient().start(context));
   application = loaded;
   const contributed: readonly { readonly command: string }[] = context.extension.packageJSON.contributes.commands;
   for (const { command } of contributed) {
@@ -31,8 +31,7 @@ export async function deactivate(): Promise<void> {
   application = undefined;
 }
 
-/** The part for this place. `require`, since an import would load both, and at once. */
-function loadPlace(): { start(context: vscode.ExtensionContext): Application } {
-  const isNode = typeof process === "object" && typeof process.versions?.node === "string";
-  return isNode ? require("./desktop.js") : require("./browser.js");
+/** The code of the client: a file of its own, whose mere reading takes longer than activation may. */
+function loadClient(): { start(context: vscode.ExtensionContext): Application } {
+  return require("./client.js");
 }

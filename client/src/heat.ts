@@ -1,7 +1,7 @@
 /** Bars at the left edge of hot lines: the deeper in hot loops, the hotter. Off by default. */
 import * as vscode from "vscode";
 import { isPython } from "./documents.js";
-import type { Facts } from "./facts.js";
+import type { Facts, LoopFact } from "./facts.js";
 import { heatOfLines, MOST_HEAT } from "./heatLevels.js";
 
 const SETTING = "jitHints.heat.enable";
@@ -33,11 +33,10 @@ export class Heat implements vscode.Disposable {
 
   private async draw(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
-    const wanted = vscode.workspace.getConfiguration("jitHints.heat", document.uri).get("enable", false);
-    const facts = wanted ? await this.facts.of(document, { loops: true }) : null;
+    const loops = await this.loopsOf(document);
     // Old bars move with the text until there are new ones.
-    if (wanted && facts === null) return;
-    const depths = heatOfLines(facts?.loops ?? [], document.lineCount);
+    if (loops === null) return;
+    const depths = heatOfLines(loops, document.lineCount);
     this.bars.forEach((type, level) => {
       const lines = depths.flatMap((depth, line) => (Math.min(depth, MOST_HEAT) === level + 1 ? [line] : []));
       editor.setDecorations(
@@ -46,6 +45,18 @@ export class Heat implements vscode.Disposable {
       );
     });
   }
+
+  /** The loops to mark: none where that is switched off, null while they are not known. */
+  private async loopsOf(document: vscode.TextDocument): Promise<readonly LoopFact[] | null> {
+    const facts = isOn(document) ? await this.facts.of(document, { loops: true }) : null;
+    // Setting and text may have changed while the server was asked.
+    if (!isOn(document)) return [];
+    return facts?.version === document.version ? facts.loops : null;
+  }
+}
+
+function isOn(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration("jitHints.heat", document.uri).get("enable", false);
 }
 
 function bar(level: number): vscode.TextEditorDecorationType {

@@ -21,10 +21,15 @@ export interface InterpreterSource {
 
 /** The part of the API of ms-python.vscode-python-envs that is used here. */
 interface EnvironmentsApi {
-  getEnvironment(
-    scope: vscode.Uri | undefined,
-  ): Promise<
-    { readonly version?: string; readonly displayName?: string; readonly environmentPath?: vscode.Uri } | undefined
+  getEnvironment(scope: vscode.Uri | undefined): Promise<
+    | {
+        readonly version?: string;
+        readonly displayName?: string;
+        /** The program, or the folder of the environment. */
+        readonly environmentPath?: vscode.Uri;
+        readonly execInfo?: { readonly run?: { readonly executable?: string } };
+      }
+    | undefined
   >;
   readonly onDidChangeEnvironment: vscode.Event<unknown>;
 }
@@ -80,8 +85,9 @@ function fromEnvironments(api: EnvironmentsApi): InterpreterSource {
     async of(resource) {
       const environment = await api.getEnvironment(resource);
       if (environment === undefined) return null;
-      const { version, displayName, environmentPath } = environment;
-      return interpreterOf(environmentPath?.fsPath, version, `${displayName} ${version}`);
+      const { version, displayName, environmentPath, execInfo } = environment;
+      const path = execInfo?.run?.executable ?? environmentPath?.fsPath;
+      return interpreterOf(path, version, `${displayName} ${version}`);
     },
   };
 }

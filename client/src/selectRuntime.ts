@@ -62,8 +62,8 @@ function targetOf(
   const set = configuration.inspect("runtimes");
   if (set?.workspaceFolderValue !== undefined) return vscode.ConfigurationTarget.WorkspaceFolder;
   if (set?.workspaceValue !== undefined) return vscode.ConfigurationTarget.Workspace;
-  const folder = resource && vscode.workspace.getWorkspaceFolder(resource);
-  if (!folder) return vscode.ConfigurationTarget.Global;
-  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  return several ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
+  const folders = vscode.workspace.workspaceFolders?.length ?? 0;
+  if (folders === 0) return vscode.ConfigurationTarget.Global;
+  const isInFolder = resource !== undefined && vscode.workspace.getWorkspaceFolder(resource) !== undefined;
+  return folders > 1 && isInFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
 }

@@ -93,6 +93,18 @@ export interface Related {
   readonly place: Place;
 }
 
+/** Checks on data that one iteration passes. */
+export interface Checks {
+  readonly count: number;
+  /** They give up to two to the power of this many paths. */
+  readonly doublings: number;
+}
+
+/** `up to 256 paths`. */
+export function pathsInWords({ doublings }: Checks): string {
+  return doublings > 30 ? `up to 2^${Math.round(doublings)} paths` : `up to ${Math.round(2 ** doublings)} paths`;
+}
+
 /** One problem, reported once. */
 export interface Finding {
   /** The rule's name. */
@@ -115,6 +127,8 @@ export interface Finding {
   /** Best first. */
   readonly fixes: readonly Fix[];
   readonly refusals: readonly Refusal[];
+  /** What the problem consists of, where it is a chain of checks. */
+  readonly checks?: Checks;
 }
 
 /** The message of a finding in one text: what, why, what to do. */

@@ -24,6 +24,9 @@ export interface Inputs {
 /** Names of texts, and their most lines. */
 const SIZES: Readonly<Record<string, number>> = { "200": 200, "2k": 2_000, "10k": 10_000, "30k": 30_000 };
 
+/** The names of the texts, from the shortest. */
+export const SIZE_NAMES: readonly string[] = Object.keys(SIZES);
+
 /** Joined in this order and cut before a statement at module level. */
 const MODULES = [
   "contextlib.py",

@@ -10,7 +10,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readInputs } from "./inputs.js";
+import { readInputs, SIZE_NAMES } from "./inputs.js";
 import { measureKeystrokes } from "./keystrokes.js";
 import { countProcessorTime } from "./measuring.js";
 import { measureLibrary, measureOpening } from "./opening.js";
@@ -23,7 +23,11 @@ import { targetsOf } from "./targets.js";
 
 const SECONDS_OF_TYPING = 15;
 
-async function main(): Promise<void> {
+/** Groups of tables, in the order in which they are measured. */
+const WORKS = ["open", "library", "keystroke", "server", "start", "memory", "project"] as const;
+
+/** What the command line asks for. @throws with words for the user where it makes no sense */
+function readArguments() {
   const { values, positionals } = parseArgs({
     options: {
       json: { type: "string" },
@@ -32,11 +36,20 @@ async function main(): Promise<void> {
     },
     allowPositionals: true,
   });
+  const known: readonly string[] = [...WORKS, ...SIZE_NAMES];
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(", ")}. There are: ${known.join(", ")}`);
+  if (values.write && (positionals.length > 0 || values.cpu)) throw new Error("--write takes no names and no --cpu");
+  return { values, positionals };
+}
+
+async function main({ values, positionals }: ReturnType<typeof readArguments>): Promise<void> {
+  if (values.cpu) countProcessorTime();
   const inputs = readInputs();
   const sizeOf = (name: string) => inputs.sizes.find((size) => size.name === name)!;
   const chosen = inputs.sizes.filter(({ name }) => positionals.includes(name));
   const texts = chosen.length === 0 ? inputs.sizes : chosen;
-  const works: Readonly<Record<string, () => Promise<Table | readonly Table[]>>> = {
+  const works: Readonly<Record<(typeof WORKS)[number], () => Promise<Table | readonly Table[]>>> = {
     open: () => measureOpening(texts),
     library: () => measureLibrary(inputs.library),
     keystroke: () => measureKeystrokes(texts, SECONDS_OF_TYPING),
@@ -45,19 +58,13 @@ async function main(): Promise<void> {
     memory: () => measureMemory(sizeOf("10k")),
     project: () => measureProjects(sizeOf("10k"), inputs.library),
   };
-  const unknown = positionals.filter((name) => !(name in works) && !inputs.sizes.some((size) => size.name === name));
-  if (unknown.length > 0)
-    throw new Error(`there is no ${unknown.join(", ")}; there are ${Object.keys(works).join(", ")}`);
-  if (values.write && (positionals.length > 0 || values.cpu)) throw new Error("--write takes no names and no --cpu");
-  if (values.cpu) countProcessorTime();
 
   const circumstances = circumstancesOf(inputs);
   console.log(circumstances.join("\n"));
-  const names = positionals.filter((name) => name in works);
+  const named = WORKS.filter((name) => positionals.includes(name));
   const tables: Table[] = [];
-  for (const [name, work] of Object.entries(works)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    for (const table of [await work()].flat()) {
+  for (const name of named.length > 0 ? named : WORKS) {
+    for (const table of [await works[name]()].flat()) {
       printTable(table);
       tables.push(table);
     }
@@ -70,7 +77,19 @@ async function main(): Promise<void> {
   if (values.write) writePage(join(ROOT, "docs", "performance.md"), circumstances, tables, targets);
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+function run(): void {
+  let asked: ReturnType<typeof readArguments>;
+  try {
+    asked = readArguments();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+    return;
+  }
+  main(asked).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}
+
+run();

@@ -226,6 +226,22 @@ describe("settings files in the editor", () => {
   });
 });
 
+/** A helper that returns early in two places, called eight times a round. */
+const EARLY_RETURNS = `def clamp(x):
+    if x < 0:
+        return 0
+    if x > 9:
+        return 9
+    return x
+
+
+def total(rows):
+    result = 0
+    for a, b, c, d, e, f, g, h in rows:
+        result += clamp(a) + clamp(b) + clamp(c) + clamp(d) + clamp(e) + clamp(f) + clamp(g) + clamp(h)
+    return result
+`;
+
 describe("inlay hints and code lenses", () => {
   const uri = "file:///somewhere/chain.py";
   const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
@@ -256,6 +272,24 @@ describe("inlay hints and code lenses", () => {
     assert.deepEqual(await hintsIn(client), [[3, 21, label]]);
     assert.deepEqual(await hintsIn(client, { ...whole, start: { line: 5, character: 0 } }), []);
     assert.deepEqual(await lensesIn(client), [[2, label, "jitHints.openRulePage"]]);
+    await client.close();
+  });
+
+  it("count branches of other kinds, and name the rule of other findings", async () => {
+    const client = await started({ inlayHints: { enable: true }, codeLens: { enable: true } });
+    client.open(uri, `${PLAIN_CALL}\n${EARLY_RETURNS}`);
+    await client.published(uri);
+    // Two returns of one call give three paths, and eight calls give 3^8.
+    const label = "16 checks, up to 6561 paths";
+    assert.deepEqual(
+      (await hintsIn(client)).map(([, , text]) => text),
+      [label],
+    );
+    const lenses = await lensesIn(client);
+    assert.deepEqual(lenses, [
+      [3, "opaque-call-in-loop", "jitHints.openRulePage"],
+      [16, label, "jitHints.openRulePage"],
+    ]);
     await client.close();
   });
 

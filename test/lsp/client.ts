@@ -155,7 +155,7 @@ export class Client {
     this.#process.stdin.write(frame(message));
   }
 
-  /** Answers the server's requests of this method from now on. */
+  /** Answers the server's requests of this method from now on; with a promise, later. */
   answer<Params>(method: string, answer: (params: Params) => unknown): void {
     this.#answers.set(method, answer);
   }
@@ -314,11 +314,14 @@ export class Client {
   #receiveRequest(id: number | string | null, method: string, params: unknown): void {
     this.#expectNull(checkParams(method, params));
     const answer = this.#answers.get(method);
-    this.send(
-      answer === undefined
-        ? { jsonrpc: "2.0", id, error: { code: -32601, message: `the client does not know ${method}` } }
-        : { jsonrpc: "2.0", id, result: answer(params as never) ?? null },
-    );
+    const send = (result: unknown) => this.send({ jsonrpc: "2.0", id, result: result ?? null });
+    if (answer === undefined) {
+      this.send({ jsonrpc: "2.0", id, error: { code: -32601, message: `the client does not know ${method}` } });
+    } else {
+      const result = answer(params as never);
+      if (result instanceof Promise) void result.then(send);
+      else send(result);
+    }
     this.#hand(method, params);
   }
 

@@ -85,6 +85,30 @@ describe("settings from the editor", () => {
     await client.close();
   });
 
+  it("are those after the last change, also for questions from before it and when answers come out of order", async () => {
+    const client = new Client();
+    const answers: ((settings: object) => void)[] = [];
+    client.answer(
+      "workspace/configuration",
+      () => new Promise((resolve) => answers.push((settings) => resolve([settings]))),
+    );
+    await client.initialize({ capabilities: { ...ASKED, ...TELLING } });
+    client.open(URI, PLAIN_CALL);
+    await client.next("workspace/configuration");
+    const lenses = client.request("textDocument/codeLens", { textDocument: { uri: URI } });
+    await client.settle();
+    client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.next("workspace/configuration");
+    const [before, after] = answers;
+    after!({ runtimes: ["pypy"], codeLens: { enable: true } });
+    await client.settle();
+    before!({ runtimes: ["cpython-3.14"] });
+    assert.equal(((await lenses) as unknown[]).length, 1);
+    for (const _ of ["for the document that was opened", "for the settings"]) assert.equal(await hints(client, URI), 1);
+    assert.deepEqual((await client.next<{ runtimes: string[] }>("jitHints/status")).runtimes, ["pypy"]);
+    await client.close();
+  });
+
   it("are taken from the notification where the client cannot be asked", async () => {
     const client = await started({}, OFF);
     assert.equal(await hintsIn(client, URI), 0);

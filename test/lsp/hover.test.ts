@@ -40,6 +40,8 @@ describe("hover", () => {
     assert.match(card, /\| Runtime \| Slower by \| Cost each time \| Measured \|\n\| --- .*\n\| PyPy \| [\d.]+x \|/);
     assert.match(card, /\*\*What to do:\*\* /);
     assert.match(card, /\*\*Rewrites\*\*\n\n- Fold .* \(unsafe: .+\)\. .*slower on CPython/);
+    // The lines as they are after the fix, without their indentation.
+    assert.match(card, /\n\nThe first one gives:\n\n```python\na, b, c, d, e, f, g = \[.*\n(?: .*\n)*\S.*\n```\n\n/);
     assert.match(card, /\[About none-check-chain\]\(https:.*\)$/);
     await client.close();
   });
@@ -48,7 +50,8 @@ describe("hover", () => {
     const client = await opened(NONE_CHAIN, []);
     const answer = await hover(client, 3, 10);
     assert.equal(contentsOf(answer).kind, "plaintext");
-    assert.doesNotMatch(words(answer), /[*|[\]`\\]/);
+    assert.match(words(answer), /\n {4}a, b, c, d, e, f, g = \[/);
+    assert.doesNotMatch(words(answer).replace(/^ {4}.*$/gm, ""), /[*|[\]`\\]/);
     assert.match(words(answer), /^none-check-chain \(warning/);
     await client.close();
   });

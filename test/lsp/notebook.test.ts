@@ -3,10 +3,18 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { ClientCapabilities, CodeAction, Diagnostic, NotebookCell } from "vscode-languageserver";
+import type { ClientCapabilities, CodeAction, CodeLens, Diagnostic, NotebookCell } from "vscode-languageserver";
 import { temporaryFolder } from "../unit/temporaryFolder.js";
 import { Client } from "./client.js";
-import { ACTION_CLIENT, applyTextEdits, GENERATOR, PLAIN_CALL, PULL_CLIENT, PUSH_CLIENT } from "./fixtures.js";
+import {
+  ACTION_CLIENT,
+  applyTextEdits,
+  GENERATOR,
+  NONE_CHAIN,
+  PLAIN_CALL,
+  PULL_CLIENT,
+  PUSH_CLIENT,
+} from "./fixtures.js";
 
 const NOTEBOOK = "file:///somewhere/book.ipynb";
 const SYNC: ClientCapabilities = { notebookDocument: { synchronization: {} } };
@@ -101,6 +109,31 @@ describe("notebooks", () => {
       contents: { value: string };
     };
     assert.match(hover.contents.value, /the loop at line 2\b/);
+    await client.close();
+  });
+
+  it("have code lenses above loops, and above the finding where its loop is in another cell", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: PUSH, initializationOptions: { codeLens: { enable: true } } });
+    const lensesIn = async (name: string) =>
+      ((await client.request("textDocument/codeLens", { textDocument: { uri: cellUri(name) } })) as CodeLens[]).map(
+        ({ range, command }) => [range.start.line, command?.title],
+      );
+    const [header, ...body] = NONE_CHAIN.split("\n").slice(2, -3);
+    const filled = body.slice(0, -1).map((line) => line.slice(4));
+    openNotebook(client, {
+      a: `x = 1\ndef fill(a, b, c, d, e, f, g):\n${filled.join("\n")}\n    return a + b + c + d + e + f + g\n`,
+      b: `def run(rows):\n${header}\n        fill(a, b, c, d, e, f, g)\n`,
+      c: PLAIN_CALL,
+    });
+    assert.deepEqual(await published(client, "a", "b", "c"), {
+      a: ["none-check-chain@2:4"],
+      b: [],
+      c: ["opaque-call-in-loop@4:8"],
+    });
+    assert.deepEqual(await lensesIn("a"), [[2, "7 checks, up to 128 paths"]]);
+    assert.deepEqual(await lensesIn("b"), []);
+    assert.deepEqual(await lensesIn("c"), [[3, "opaque-call-in-loop"]]);
     await client.close();
   });
 

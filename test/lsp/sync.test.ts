@@ -131,6 +131,18 @@ describe("text synchronisation", () => {
     await client.close();
   });
 
+  it("takes empty texts and very long lines", async () => {
+    const client = new Client();
+    await client.initialize({ capabilities: {} });
+    client.open(URI, "");
+    assert.deepEqual((await client.published(URI)).diagnostics, []);
+    const width = 300_000;
+    client.change(URI, 2, { text: PLAIN_CALL.replace("json.dumps", `mark = "${"x".repeat(width)}"; json.dumps`) });
+    const column = 8 + 'mark = ""; '.length + width;
+    assert.deepEqual(startsOf((await client.published(URI)).diagnostics), [["opaque-call-in-loop", 4, column]]);
+    await client.close();
+  });
+
   it("checks untitled and virtual documents, and only Python", async () => {
     const client = new Client();
     await client.initialize({ capabilities: {} });

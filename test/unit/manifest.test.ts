@@ -178,6 +178,9 @@ test("menus and walkthrough name commands and pictures that are there", () => {
       assert.ok(readdirSync(join(ROOT, "client/media")).includes(file.replace("client/media/", "")), file);
     }
   }
+  const links = Object.values(texts).flatMap((text) => [...String(text).matchAll(/\(command:([\w.]+)/g)]);
+  assert.ok(links.length >= walkthroughs[0].steps.length);
+  for (const [, command] of links) assert.ok(commands.has(command), command);
 });
 
 test("the colours of hot lines are contributed for every theme", async () => {

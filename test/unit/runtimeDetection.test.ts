@@ -59,6 +59,8 @@ describe("choosing runtimes", () => {
     assert.deepEqual(interpreter({ version: "3.14.0" }), ["cpython-3.14"]);
     assert.deepEqual(interpreter({ version: "3.11.13", implementation: "pypy" }), ["pypy"]);
     assert.deepEqual(interpreter({ path: "/home/x/.pyenv/versions/pypy3.10-7.3.17/bin/python" }), ["pypy"]);
+    assert.deepEqual(interpreter({ version: "3.10.14.final.0", path: "/opt/pypy3.10/bin/pypy3" }), ["pypy"]);
+    assert.deepEqual(interpreter({ version: "3.12.1", path: "/home/x/pypy/bin/python" }), DEFAULT_RUNTIMES);
     assert.deepEqual(interpreter({ path: "C:\\Python\\python3.15.exe" }), ["cpython-3.15"]);
     assert.deepEqual(interpreter({ version: "3.12.1", path: "/usr/bin/python3.14" }), DEFAULT_RUNTIMES);
     assert.deepEqual(interpreter({ path: "/usr/bin/python3" }), DEFAULT_RUNTIMES);

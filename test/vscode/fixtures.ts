@@ -91,7 +91,7 @@ export function createMultiRootWorkspace(): string {
   return file;
 }
 
-/** A notebook as Jupyter writes it: a magic, a function in one cell, and text. */
+/** A notebook as Jupyter writes it: a magic, functions in their cells, and text. */
 function notebook(): object {
   const code = (source: string) => ({ cell_type: "code", metadata: {}, source, outputs: [], execution_count: null });
   return {
@@ -99,6 +99,7 @@ function notebook(): object {
       code("%matplotlib inline\nimport random"),
       { cell_type: "markdown", metadata: {}, source: "Text between the cells." },
       code(CHAIN.trimEnd()),
+      code(PAIRS.trimEnd()),
     ],
     metadata: {
       kernelspec: { name: "python3", display_name: "Python 3", language: "python" },

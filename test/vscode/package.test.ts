@@ -49,6 +49,7 @@ describe("the VSIX", () => {
           "client/icon.svg",
           ...PICTURES,
           "dist/client.js",
+          "dist/extension.js",
           "dist/python.wasm",
           "dist/server.js",
           ...RULE_PAGES,
@@ -117,7 +118,18 @@ test("the npm package holds the command line and the server", () => {
 });
 
 test("the bundles carry no path of the machine that made them", () => {
-  for (const name of ["client.js", "server.js", "cli.js", "commandLine.js"]) {
+  for (const name of ["extension.js", "client.js", "server.js", "cli.js", "commandLine.js"]) {
     assert.equal(readFileSync(join(ROOT, "dist", name), "utf8").includes(ROOT), false, name);
   }
+});
+
+test("the entry in Node is a few lines, since the editor waits while it is read", () => {
+  const { main, browser } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const entry = readFileSync(join(ROOT, main), "utf8");
+  assert.ok(entry.length < 4_000, `${entry.length} characters`);
+  assert.deepEqual([...entry.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name).sort(), [
+    "./client.js",
+    "vscode",
+  ]);
+  assert.equal(browser, "./dist/client.js", "where no file loads another, the entry is all of it");
 });

@@ -25,9 +25,12 @@ const LATE_FRAME_MS = 100;
 process.env.VSCODE_EXECUTABLE ??= join(__dirname, "code-server-as-code.mjs");
 
 interface Opening {
-  /** A part of the activation: the code of the client is read and run. */
-  readonly loadMs: number;
+  /** As VS Code counts it: the entry is read and called. */
   readonly activationMs: number;
+  /** The same with what VS Code does around it: it fetches the extension's storage from the window. */
+  readonly answeredMs: number;
+  /** Right after it: the rest of the client is read, and the server's process started. */
+  readonly restMs: number;
   readonly firstHintMs: number;
 }
 
@@ -116,11 +119,11 @@ async function main(seconds: number): Promise<void> {
   const openings: Opening[] = [];
   for (let run = 0; run < RUNS; run++) openings.push(await measureOpening());
   const activation = openings.map(({ activationMs }) => activationMs);
-  const load = openings.map(({ loadMs }) => loadMs);
-  const firstHint = openings.map(({ firstHintMs }) => firstHintMs);
   const without = await measureTyping(seconds, false);
   const typing = await measureTyping(seconds, true);
-  const ms = (value: number) => `${Math.round(value)} ms`;
+  const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+  const opening = (what: string, values: readonly number[]) =>
+    `| ${what} | ${ms(median(values))} | ${ms(Math.max(...values))} |`;
   const typed = ({ keys, lost, lateFrames, longestFrameMs }: Typing) =>
     `${keys} | ${lost} | ${lateFrames} | ${ms(longestFrameMs)}`;
   const section = [
@@ -133,9 +136,19 @@ async function main(seconds: number): Promise<void> {
     "",
     `| | median of ${RUNS} runs | slowest |`,
     "| --- | ---: | ---: |",
-    `| Activation: loading and starting the extension | ${ms(median(activation))} | ${ms(Math.max(...activation))} |`,
-    `| of that, loading the code | ${ms(median(load))} | ${ms(Math.max(...load))} |`,
-    `| From opening the first Python file to its hint, the extension being active | ${ms(median(firstHint))} | ${ms(Math.max(...firstHint))} |`,
+    opening("Activation, as VS Code counts it: the entry is read and called", activation),
+    opening(
+      "The same with what VS Code does around it",
+      openings.map(({ answeredMs }) => answeredMs),
+    ),
+    opening(
+      "Right after it: the rest of the client is read, and the server is started",
+      openings.map(({ restMs }) => restMs),
+    ),
+    opening(
+      "From opening the first Python file then to its hint",
+      openings.map(({ firstHintMs }) => firstHintMs),
+    ),
     "",
     `Typing into a file of ${LINES.toLocaleString("en")} lines for ${seconds} seconds, ten keys a second:`,
     "",

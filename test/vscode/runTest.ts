@@ -15,7 +15,7 @@ import { build, buildSync } from "esbuild";
 import { ROOT } from "./codeServer.js";
 import { createMultiRootWorkspace, packagedVsix } from "./fixtures.js";
 import type { SuiteResult } from "./suite/index.js";
-import { PYTHON_EXTENSION } from "./suite/names.js";
+import { ENVIRONMENTS_EXTENSION, PYTHON_EXTENSION } from "./suite/names.js";
 
 /** Every suite; the host runs those that JIT_HINTS_SUITE names. */
 const SUITES = ["extension", "views", "runtime", "workspace", "serverLife", "failure", "performance"];
@@ -27,8 +27,18 @@ export interface HostRun {
   readonly results: readonly SuiteResult[];
 }
 
-/** Runs suites one after the other in one host; their names are separated by commas. `failure` must fail. */
-export async function runHostSuite(suite: string): Promise<HostRun> {
+/** Extensions that name the selected interpreter, and what stands in for each. */
+const STAND_INS = { [PYTHON_EXTENSION]: "pythonStandIn.ts", [ENVIRONMENTS_EXTENSION]: "environmentsStandIn.ts" };
+
+/**
+ * Runs suites one after the other in one host; their names are separated by commas. `failure` must fail.
+ *
+ * @param interpreters the extension that names the selected interpreter
+ */
+export async function runHostSuite(
+  suite: string,
+  interpreters: keyof typeof STAND_INS = PYTHON_EXTENSION,
+): Promise<HostRun> {
   const temporary = mkdtempSync(join(tmpdir(), "jit-hints-profile-"));
   const workspace = createMultiRootWorkspace();
   const results = join(temporary, "results.json");
@@ -38,7 +48,7 @@ export async function runHostSuite(suite: string): Promise<HostRun> {
     install(executable, profile, packagedVsix());
     const ok = await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: pythonStandIn(join(temporary, "python")),
+      extensionDevelopmentPath: standIn(interpreters, join(temporary, "stand-in")),
       extensionTestsPath: await bundleSuite(),
       launchArgs: [workspace, ...profile],
       extensionTestsEnv: { JIT_HINTS_SUITE: suite, JIT_HINTS_RESULTS: results },
@@ -63,16 +73,16 @@ function install(executable: string, profile: readonly string[], vsix: string): 
 }
 
 /**
- * The extension under test is an installed one; VS Code wants one under development all the same. It stands in for the Python extension,
- * which cannot be had without the marketplace: the same name and the same API, and the tests say which interpreter is selected.
+ * The extension under test is an installed one; VS Code wants one under development all the same. It stands in for one that cannot be
+ * had without the marketplace: the same name and the same API, and the tests say which interpreter is selected.
  */
-function pythonStandIn(folder: string): string {
+function standIn(id: keyof typeof STAND_INS, folder: string): string {
   mkdirSync(folder);
-  const [publisher, name] = PYTHON_EXTENSION.split(".");
+  const [publisher, name] = id.split(".");
   const manifest = { name, publisher, version: "0.0.0", engines: { vscode: "^1.91.0" }, main: "./main.js" };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, activationEvents: ["onLanguage:python"] }));
   buildSync({
-    entryPoints: [join(__dirname, "suite", "pythonStandIn.ts")],
+    entryPoints: [join(__dirname, "suite", STAND_INS[id])],
     bundle: true,
     platform: "node",
     format: "cjs",

@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Locator } from "playwright-core";
 import { seriousBarriers } from "./accessibility.js";
 import { createWorkspace } from "./fixtures.js";
 import { CHAIN_RULE } from "./rules.js";
@@ -67,6 +68,7 @@ describe("the packaged extension in the browser", () => {
   step("a file opens and has a squiggle", async () => {
     await workbench.openFile("chain.py");
     await workbench.squiggles.first().waitFor({ timeout: SECONDS * 1000 });
+    assert.equal(await workbench.page.locator(".notification-toast").filter({ hasText: "JIT" }).count(), 0, "a popup");
   });
 
   step("the status item names the runtimes and says why", async () => {
@@ -127,9 +129,58 @@ describe("the packaged extension in the browser", () => {
     await article.getByRole("heading", { name: CHAIN_RULE }).waitFor();
     await workbench.screenshot("rule-page");
     assert.deepEqual(await seriousBarriers(article, "body", PREVIEW_STYLE), []);
+    await workbench.openWalkthrough();
+    await steps.nth(2).click();
+    await steps.getByRole("button", { name: "Show the view" }).click();
+    await view().getByRole("treeitem", { level: 2 }).first().waitFor();
+    await steps.nth(3).click();
+    await steps.getByRole("button", { name: "Select runtime" }).click();
+    await page.locator(".quick-input-list").getByText("Selected interpreter").waitFor();
+    await page.keyboard.press("Escape");
+    await until(async () => (await stepsDone()) === 4, "every step done");
     await page.setViewportSize(SIZE);
-    await workbench.runCommand("View: Close All Editors");
-    await page.getByRole("button", { name: /Don't Save/ }).click();
+    await closeUnsaved();
+  });
+
+  step("the walkthrough is gone through by keyboard alone", async () => {
+    const { page } = workbench;
+    const steps = page.locator(".getting-started-step");
+    /** Opens a step where it is not open yet, and presses its button. */
+    const press = async (index: number, name: string): Promise<void> => {
+      await workbench.openWalkthroughByKeyboard();
+      const one = steps.nth(index);
+      if ((await one.getAttribute("aria-expanded")) !== "true") {
+        await workbench.tabTo(one);
+        await page.keyboard.press("Enter");
+        await one.and(page.locator("[aria-expanded=true]")).waitFor();
+      }
+      await workbench.tabTo(steps.getByRole("button", { name, exact: true }));
+      await page.keyboard.press("Enter");
+    };
+    await press(0, "Open an example");
+    await workbench.squiggles.first().waitFor();
+    await press(1, "Show the page of a rule");
+    await (await workbench.previewFrame()).getByRole("heading", { name: CHAIN_RULE }).waitFor();
+    await press(2, "Show the view");
+    await view().locator(".monaco-list:focus").waitFor();
+    await until(async () => {
+      await page.keyboard.press("End");
+      return (await view().locator(".monaco-list-row.focused[aria-level='2']").count()) === 1;
+    }, "the hint chosen");
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-editor.focused").waitFor();
+    await (await workbench.openQuickFixes()).getByText("loop").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".view-line").filter({ hasText: "zip(" }).first().waitFor();
+    await press(3, "Select runtime");
+    await page.locator(".quick-input-list").getByText("Selected interpreter").waitFor();
+    await page.keyboard.type("PyPy 7.3");
+    const choice = page.locator(".quick-input-list .monaco-list-row.focused");
+    await choice.filter({ hasText: "its JIT is always on" }).waitFor();
+    await page.keyboard.press("Enter");
+    await untilFile(join(folder, ".vscode", "settings.json"), /"jitHints\.runtimes": \[\s*"pypy"\s*\]/);
+    writeFileSync(join(folder, ".vscode", "settings.json"), "{}");
+    await closeUnsaved();
   });
 
   step("the view lists the hints; it is filtered and walked through by keyboard alone", async () => {
@@ -138,7 +189,7 @@ describe("the packaged extension in the browser", () => {
     await workbench.openByKeyboard("pairs.py");
     await workbench.squiggles.first().waitFor();
     await workbench.runByKeyboard("Explorer: Focus on JIT hints View");
-    const rows = page.locator(".pane").filter({ has: page.locator(".pane-header[aria-label^='JIT hints']") });
+    const rows = view();
     const hints = rows.getByRole("treeitem", { level: 2 });
     await until(async () => (await hints.count()) === 2, "two hints");
     await workbench.screenshot("view");
@@ -188,6 +239,12 @@ describe("the packaged extension in the browser", () => {
     await workbench.screenshot("refactor-preview");
     await page.getByRole("button", { name: "Discard" }).first().click();
     await page.locator(".refactor-preview, [id='refactorPreview']").first().waitFor({ state: "hidden" });
+    // The same from the view, by the menu of a hint.
+    await view().getByRole("treeitem", { level: 2 }).first().click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Preview the fix" }).click();
+    await page.locator(".refactor-preview, [id='refactorPreview']").first().waitFor();
+    await page.getByRole("button", { name: "Discard" }).first().click();
+    await page.locator(".refactor-preview, [id='refactorPreview']").first().waitFor({ state: "hidden" });
   });
 
   step("hot lines are marked and explained when that is switched on", async () => {
@@ -231,6 +288,23 @@ describe("the packaged extension in the browser", () => {
     await sleep(500);
     assert.equal(await toasts.count(), 0, "told once");
   });
+
+  /** The view "JIT hints" with its header. */
+  function view(): Locator {
+    const { page } = workbench;
+    return page.locator(".pane").filter({ has: page.locator(".pane-header[aria-label^='JIT hints']") });
+  }
+
+  /** How many steps of the walkthrough are marked as done. */
+  function stepsDone(): Promise<number> {
+    return workbench.page.locator(".getting-started-step .codicon-getting-started-step-checked").count();
+  }
+
+  /** Closes every editor; one of them holds the example, which was never saved. */
+  async function closeUnsaved(): Promise<void> {
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.page.getByRole("button", { name: /Don't Save/ }).click();
+  }
 
   /** What VS Code's own part of the window breaks: not ours to mend. */
   async function rulesBroken(selector: string): Promise<string[]> {

@@ -17,6 +17,9 @@ import { serverProcesses } from "./processes.js";
 
 const LOAD_MS = 60_000;
 
+/** The window has fewer places that Tab leads to. */
+const MOST_TABS = 40;
+
 /** How the window looks. */
 export interface WindowOptions {
   readonly width: number;
@@ -142,6 +145,26 @@ export class Workbench {
     await this.page.locator(".getting-started-step").first().waitFor();
   }
 
+  /** Opens the walkthrough without the mouse. */
+  async openWalkthroughByKeyboard(): Promise<void> {
+    await this.runByKeyboard("Welcome: Open Walkthrough...");
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: "Python JIT Hints" });
+    // Keys would go into the list of commands while that is still there.
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Python JIT Hints" }).waitFor();
+    await this.page.keyboard.type("Python JIT Hints");
+    await row.waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".getting-started-step:focus").waitFor();
+  }
+
+  /** Presses Tab until something has the focus. */
+  async tabTo(wanted: Locator): Promise<void> {
+    for (let presses = 0; !(await hasFocus(wanted)); presses++) {
+      if (presses === MOST_TABS) throw new Error(`not reached by ${MOST_TABS} times Tab: ${wanted}`);
+      await this.page.keyboard.press("Tab");
+    }
+  }
+
   /** The frame of the preview that is shown. */
   async previewFrame(): Promise<Frame> {
     const deadline = Date.now() + LOAD_MS;
@@ -173,4 +196,8 @@ export class Workbench {
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
+}
+
+function hasFocus(wanted: Locator): Promise<boolean> {
+  return wanted.evaluate((element: { matches(selector: string): boolean }) => element.matches(":focus"));
 }

@@ -57,6 +57,13 @@ export class HotPaths implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return isGroup(row) ? groupItem(row) : hintItem(row, this.grouping);
   }
 
+  /** Shows the view, with the focus on its first row. A view that is still empty would take no focus, and keys would go nowhere. */
+  async show(): Promise<void> {
+    const [first] = await this.getChildren();
+    if (first === undefined) await vscode.commands.executeCommand(`${VIEW}.focus`);
+    else await this.view.reveal(first, { focus: true, select: false });
+  }
+
   /** Groups anew, and stays so in this workspace. */
   group(by: Grouping): void {
     this.grouping = by;

@@ -8,9 +8,9 @@ import {
   InlayHintRequest,
   type Position,
 } from "vscode-languageserver";
-import type { Finding } from "../findings.js";
+import { type Finding, pathsInWords } from "../findings.js";
 import { openRulePage } from "./commandNames.js";
-import type { OpenDocument } from "./openDocument.js";
+import { isHere, type OpenDocument } from "./openDocument.js";
 import { guarded, hasDocument, isRange } from "./requests.js";
 import type { Session } from "./session.js";
 
@@ -38,34 +38,33 @@ async function inlayHints(session: Session, { textDocument, range }: InlayHintPa
   const wanted = document.spanOf(range);
   const hints: InlayHint[] = [];
   for (const finding of await session.shownFindings(document)) {
-    const label = pathsIn(finding);
+    const label = chainInWords(finding);
     if (label === null || finding.span.start < wanted.start || finding.span.start > wanted.end) continue;
     hints.push({ position: lineEnd(document, finding.span.start), label, paddingLeft: true, tooltip: finding.what });
   }
   return hints;
 }
 
-/** Above each loop, what is found because of it. */
+/** Above each loop, what is found because of it; above the finding where the loop is elsewhere. */
 async function codeLenses(session: Session, { textDocument }: CodeLensParams): Promise<CodeLens[]> {
   const document = session.documents.get(textDocument.uri);
   if (document === undefined || !(await session.presentationOf(document)).codeLens) return [];
   const lenses: CodeLens[] = [];
   for (const finding of await session.shownFindings(document)) {
-    const place = finding.loop?.file === undefined ? (finding.loop?.span ?? finding.span) : finding.span;
-    const { start } = document.rangeOf(place);
+    const { span } = finding.loop !== null && isHere(finding.loop, document) ? finding.loop : finding;
+    const { start } = document.rangeOf(span);
     const { title, ...command } = openRulePage(finding.rule);
     lenses.push({
       range: { start, end: start },
-      command: { ...command, title: pathsIn(finding) ?? finding.rule },
+      command: { ...command, title: chainInWords(finding) ?? finding.rule },
     });
   }
   return lenses;
 }
 
-/** The number of checks and paths that a message about a chain names; null for other findings. */
-function pathsIn({ what }: Finding): string | null {
-  const [, count, paths] = /^(\d+) independent .*?: (up to [\d^]+ paths)/.exec(what) ?? [];
-  return count === undefined ? null : `${count} checks, ${paths}`;
+/** The number of checks and paths of a chain; null for other findings. */
+function chainInWords({ checks }: Finding): string | null {
+  return checks === undefined ? null : `${checks.count} checks, ${pathsInWords(checks)}`;
 }
 
 function lineEnd(document: OpenDocument, offset: number): Position {

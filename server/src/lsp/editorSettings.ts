@@ -89,12 +89,14 @@ export class EditorSettings {
   /** The layers for a document, weakest first. */
   async layersFor(uri: string): Promise<readonly EditorLayer[]> {
     if (this.ask === null) return [this.#initial, this.#pushed];
-    let answer = this.#asked.get(uri);
-    if (answer === undefined) {
-      answer = this.#fetch([uri]).then((layers) => layers[0]!);
-      this.#asked.set(uri, answer);
+    let answer = this.#asked.get(uri) ?? this.#askFor(uri);
+    for (;;) {
+      const layer = await answer;
+      const last: Promise<EditorLayer> = this.#asked.get(uri) ?? answer;
+      if (last === answer) return [this.#initial, layer];
+      // The settings have changed since the client was asked.
+      answer = last;
     }
-    return [this.#initial, await answer];
   }
 
   /** The settings have changed. `pushed` is what the notification carries, for clients that cannot be asked. */
@@ -111,6 +113,12 @@ export class EditorSettings {
   /** A closed document is asked about again when it is opened. */
   forget(uri: string): void {
     this.#asked.delete(uri);
+  }
+
+  #askFor(uri: string): Promise<EditorLayer> {
+    const answer = this.#fetch([uri]).then((layers) => layers[0]!);
+    this.#asked.set(uri, answer);
+    return answer;
   }
 
   async #fetch(uris: readonly string[]): Promise<readonly EditorLayer[]> {

@@ -4,12 +4,17 @@ import { nanoseconds, times } from "../rules/shared/wording.js";
 import { rulePageUrl } from "./documentation.js";
 import { cell, prose } from "./markup.js";
 
+/** A longer preview would make the card long; the editor shows the whole change before it makes it. */
+const MOST_PREVIEW_LINES = 12;
+const MOST_PREVIEW_COLUMNS = 160;
+
 /**
  * The card of a finding.
  *
+ * @param text the text of the module
  * @param besideMessage the client shows the diagnostic's message next to it: the card does not say the same again
  */
-export function findingCard(finding: Finding, besideMessage: boolean): string {
+export function findingCard(finding: Finding, text: string, besideMessage: boolean): string {
   const { rule, severity, confidence } = finding;
   return [
     `**${rule}** (${severity}, ${confidence} confidence)`,
@@ -17,6 +22,7 @@ export function findingCard(finding: Finding, besideMessage: boolean): string {
     evidenceTable(finding.evidence),
     besideMessage || finding.advice === "" ? "" : `**What to do:** ${prose(finding.advice)}`,
     rewrites(finding),
+    preview(finding, text),
     `[About ${rule}](${rulePageUrl(rule)})`,
   ]
     .filter((part) => part !== "")
@@ -52,4 +58,24 @@ function rewrites(finding: Finding): string {
   const refused = finding.refusals.map(({ title, reason }) => `- Not offered: ${prose(title)}. ${prose(reason)}`);
   const lines = [...offered, ...refused];
   return lines.length === 0 ? "" : ["**Rewrites**", "", ...lines].join("\n");
+}
+
+/** The lines that the best fix changes, as they are after it. */
+function preview({ fixes: [best] }: Finding, text: string): string {
+  if (best === undefined || best.edits.length === 0) return "";
+  const before = text.slice(0, best.edits[0]!.span.start);
+  const behind = text.slice(best.edits[best.edits.length - 1]!.span.end);
+  let at = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  let after = "";
+  for (const { span, newText } of best.edits) {
+    after += text.slice(at, span.start) + newText;
+    at = span.end;
+  }
+  after += /^[^\r\n]*/.exec(behind)![0];
+  const lines = after.trimEnd().split(/\r\n|\r|\n/);
+  const isLong = lines.length > MOST_PREVIEW_LINES || lines.some((line) => line.length > MOST_PREVIEW_COLUMNS);
+  if (isLong || after.trim() === "" || after.includes("```")) return "";
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return ["The first one gives:", "", "```python", ...lines.map((line) => line.slice(indent)), "```"].join("\n");
 }

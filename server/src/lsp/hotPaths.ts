@@ -3,8 +3,8 @@
  * its hot loops with the reason. Trees, code lenses and decorations are made from this answer and from nothing else.
  */
 import type { Range } from "vscode-languageserver";
-import type { Applicability, Confidence, Finding, Place, RuntimeId, Severity } from "../findings.js";
-import type { OpenDocument } from "./openDocument.js";
+import type { Applicability, Confidence, Finding, RuntimeId, Severity } from "../findings.js";
+import { isHere, type OpenDocument } from "./openDocument.js";
 import { guarded, hasDocument } from "./requests.js";
 import type { Session, Subject } from "./session.js";
 
@@ -99,11 +99,6 @@ function hintFact(finding: Finding, document: OpenDocument): HintFact {
       .filter(({ place }) => isHere(place, document))
       .map(({ message, place }) => ({ message, range: document.rangeOf(place.span) })),
   };
-}
-
-/** A place in this document, not in another file or another cell of its notebook. */
-function isHere({ file, span }: Place, document: OpenDocument): boolean {
-  return file === undefined && document.locate(span).document === document;
 }
 
 function weightOf({ evidence, runtimes }: Finding): Weight | null {

@@ -51,7 +51,9 @@ function answerAt({ document, engine, settings }: Subject, offset: number, besid
     .shownFindings(engine, settings.analysis)
     .filter(({ span }) => span.start <= offset && offset <= span.end)
     .sort((a, b) => lengthOf(a) - lengthOf(b))
-    .map((finding): Inspection => ({ span: finding.span, markdown: findingCard(finding, besideMessage) }));
+    .map(
+      (finding): Inspection => ({ span: finding.span, markdown: findingCard(finding, document.text, besideMessage) }),
+    );
   const answers = directive === null ? findings : [directive, ...findings];
   const [first] = answers;
   if (first === undefined) {

@@ -23,6 +23,13 @@ export function cell(content: string): string {
 
 function plain(markdown: string): string {
   return markdown
+    .split(/^```\w*\n([\s\S]*?)\n```$/m)
+    .map((part, index) => (index % 2 === 1 ? part.replace(/^/gm, "    ") : plainProse(part)))
+    .join("");
+}
+
+function plainProse(markdown: string): string {
+  return markdown
     .split("\n")
     .filter((line) => !/^\|[-|: ]+\|$/.test(line))
     .map((line) =>

@@ -1,7 +1,7 @@
 /** What the editor has open, as the handlers of requests see it: a Python file, or a cell of a notebook. */
 import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import type { AnalysedModule, Engine } from "../engine.js";
-import type { Finding, Span, TextEdit } from "../findings.js";
+import type { Finding, Place, Span, TextEdit } from "../findings.js";
 import type { AnalysisSettings } from "../settings.js";
 
 /** A place in one of the texts that the editor shows. */
@@ -60,6 +60,11 @@ export interface OpenDocument {
   moduleFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[];
   /** What is shown for this document: the findings, and hints that are held while the text is broken. */
   shownFindings(engine: Engine, settings: AnalysisSettings): readonly Finding[];
+}
+
+/** Whether a place is in this document, not in another file or another cell of its notebook. */
+export function isHere({ file, span }: Place, document: OpenDocument): boolean {
+  return file === undefined && document.locate(span).document === document;
 }
 
 /** Edits of a module sorted by the documents that they change; null where one of them crosses from one document into another. */

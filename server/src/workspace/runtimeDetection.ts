@@ -105,10 +105,16 @@ function shebangCommand(line: string): string | null {
 
 /** The most telling name of an interpreter. */
 function interpreterName({ path, version, implementation }: Interpreter): string {
-  if (/pypy/i.test(`${implementation} ${version}`)) return version ? `PyPy ${version.replace(/^pypy/i, "")}` : "PyPy";
+  const isPyPy = /pypy/i.test(`${implementation} ${version}`) || (path !== undefined && isPathOfPyPy(path));
+  if (isPyPy) return version ? `PyPy ${version.replace(/^pypy/i, "")}` : "PyPy";
   if (version !== undefined && version !== "") return version;
   if (path === undefined || path === "") return implementation ?? "an unknown interpreter";
   return environmentVersion(path) ?? pathName(path);
+}
+
+/** The name of the program says so, or the environment that it is of. A version alone is that of the language, as in `3.10.14`. */
+function isPathOfPyPy(path: string): boolean {
+  return /(?:^|[/\\])pypy[^/\\]*$/i.test(path) || environmentVersion(path) === "PyPy";
 }
 
 /** The part of an interpreter's path that names a runtime, such as `pypy3.10-7.3.17` in a folder of pyenv; else the last. */

@@ -1,14 +1,6 @@
 /** Stands in for the Python extension: the part of its API that is used, with an interpreter that the tests select. */
 import * as vscode from "vscode";
-import { SELECT_INTERPRETER } from "./names.js";
-
-/** As in the API: what an interpreter says about itself. */
-interface Version {
-  readonly major: number;
-  readonly minor: number;
-  readonly micro: number;
-  readonly sysVersion: string;
-}
+import { SELECT_INTERPRETER, type Version } from "./names.js";
 
 /** Called by VS Code. */
 export function activate(context: vscode.ExtensionContext) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { CHAIN_RULE, RECORDS_RULE } from "../rules.js";
-import { SELECT_INTERPRETER } from "./names.js";
+import { ENVIRONMENTS_EXTENSION, SELECT_INTERPRETER } from "./names.js";
 import { untilRules } from "./wait.js";
 import { open, setRuntimes } from "./workspace.js";
 
@@ -15,7 +15,7 @@ suite("runtime", () => {
   suiteSetup(() => setRuntimes(undefined));
   teardown(() => select());
 
-  test("follows the interpreter that the Python extension names", async () => {
+  test("follows the interpreter that the Python extension or its successor names", async () => {
     const chain = await open("chain.py");
     const records = await open("records.py");
     await untilRules(chain.uri, CHAIN_RULE);
@@ -26,6 +26,10 @@ suite("runtime", () => {
     await select("/usr/bin/python3.15", "3.15.0 (main) [GCC 14]", [3, 15, 0]);
     await untilRules(chain.uri);
     await untilRules(records.uri, RECORDS_RULE);
+    await vscode.commands.executeCommand("jitHints.copyReport");
+    const asked = vscode.extensions.getExtension(ENVIRONMENTS_EXTENSION) ? "Python Environments" : "Python";
+    const report = await vscode.env.clipboard.readText();
+    assert.match(report, new RegExp(`Interpreter: Python 3\\.15\\S* \\(asked: ${asked}\\)`));
   });
 
   test("is not narrowed by an interpreter without a JIT", async () => {

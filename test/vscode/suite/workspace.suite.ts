@@ -1,9 +1,9 @@
 /** Several folders, notebooks, new files. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { CHAIN_RULE, RECORDS_RULE } from "../rules.js";
+import { CHAIN_RULE, GENERATOR_RULE, RECORDS_RULE } from "../rules.js";
 import { ruleOf, until, untilRules } from "./wait.js";
-import { file, open, setRuntimes } from "./workspace.js";
+import { actionsAt, file, open, setRuntimes } from "./workspace.js";
 
 suite("workspace", () => {
   suiteSetup(() => setRuntimes(["pypy"]));
@@ -52,17 +52,19 @@ suite("workspace", () => {
     const [diagnostic] = await untilRules(cell.uri, CHAIN_RULE);
     assert.equal(ruleOf(diagnostic!), CHAIN_RULE);
     assert.equal(diagnostic!.range.start.line, 4);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      cell.uri,
-      diagnostic!.range,
-      vscode.CodeActionKind.QuickFix.value,
-      20,
-    );
+    const actions = await actionsAt(cell.uri, diagnostic!.range, vscode.CodeActionKind.QuickFix);
     const fix = actions.find(({ edit }) => edit?.get(cell.uri).some(({ newText }) => newText.includes("zip(")));
     assert.ok(fix?.edit, actions.map(({ title }) => title).join(" | "));
     await vscode.workspace.applyEdit(fix.edit);
     await untilRules(cell.uri);
+    const pairs = notebook.cellAt(3).document;
+    await untilRules(pairs.uri, GENERATOR_RULE);
+    const all = new vscode.Range(0, 0, pairs.lineCount, 0);
+    const fixAll = vscode.CodeActionKind.Notebook.append("source.fixAll");
+    const [fixed] = await actionsAt(pairs.uri, all, fixAll);
+    assert.ok(fixed?.edit, "no fix for the whole notebook");
+    await vscode.workspace.applyEdit(fixed.edit);
+    await untilRules(pairs.uri);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 });

@@ -14,10 +14,10 @@ export function file(name: string, folder = "main"): vscode.Uri {
   return vscode.Uri.joinPath(found.uri, name);
 }
 
-/** Opens a file in an editor. */
+/** Opens a file in an editor that stays when another file is opened. */
 export async function open(name: string, folder = "main"): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(file(name, folder));
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 
