@@ -1,6 +1,7 @@
 /**
  * Makes a local list a `collections.deque`. Offered where every use of the list is one that a deque answers equally: nothing else ever
- * gets hold of it, it is not sliced, compared or sorted, and no loop over it changes it.
+ * gets hold of it, it is not sliced, compared or sorted, and no loop over it changes it. What differs is what an `IndexError` says, so the
+ * fix is safe only where the text shows that there is none.
  */
 import type { Fix, Refusal, TextEdit } from "../findings.js";
 import type { FrontAccess } from "../semantics/frontAccesses.js";
@@ -10,6 +11,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
 import { freshName } from "./moduleConstant.js";
+import { isNeverEmptyAt } from "./neverEmpty.js";
 import { ownVariablesProblem } from "./ownVariables.js";
 import { isPlainLocal } from "./purity.js";
 import { joinEdits } from "./text.js";
@@ -41,11 +43,17 @@ export function useDeque(
 ): { fixes: Fix[]; refusals: Refusal[] } {
   const edits = editsFor(module, access.list);
   if (typeof edits === "string") return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason: edits }] };
+  const line = lineOfIndexError(module, module.values.bindingOf(access.list)!);
   const fix: Fix = {
     title: TITLE,
-    applicability: "safe",
+    applicability: line === null ? "safe" : "unsafe",
     kind: "quickfix",
-    preconditions: [],
+    preconditions:
+      line === null
+        ? []
+        : [
+            `nothing reads the words of the IndexError that line ${line} may raise: a deque raises one with other words`,
+          ],
     effect: effect.text,
     slowsDown: effect.slowsDown,
     edits,
@@ -77,6 +85,22 @@ function editsFor(module: ModuleFacts, list: Node): TextEdit[] | string {
     if (edit !== null) edits.push(edit);
   }
   return ownVariablesProblem(module, binding.scope.node) ?? joinEdits(edits);
+}
+
+/** The first line where an item is asked for that may not be there; null where all are there for certain. */
+function lineOfIndexError(module: ModuleFacts, binding: Binding): number | null {
+  const { tree, values } = module;
+  for (const reference of values.referencesTo(binding)) {
+    const parent = tree.parent[reference]!;
+    const isItem = tree.kind[parent] === Kind.subscript;
+    const isPop =
+      tree.kind[parent] === Kind.attribute && tree.textOf(tree.childByField(parent, Field.attribute)) === "pop";
+    if (!isItem && !isPop) continue;
+    const isAtEnd = isPop || /^(0|-1)$/.test(tree.textOf(tree.childByField(parent, Field.subscript)));
+    if (!isAtEnd || !isNeverEmptyAt(module, binding, isPop ? tree.parent[parent]! : parent))
+      return module.lineNumber(reference);
+  }
+  return null;
 }
 
 /** How the function calls `deque`, with the import where there is none yet. */

@@ -9,8 +9,8 @@ import { loopConstruct } from "../semantics/surroundings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { type ConstructCost, costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { type ConstructCost, costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { hotBecause } from "./shared/wording.js";
 
 const COROUTINES = "await-chain-in-loop-plain";
 const ITEMS = "await-chain-in-loop-async-for";
@@ -110,21 +110,12 @@ interface Found {
 function report(context: RuleContext, heat: Heat, cost: ConstructCost, found: Found): void {
   const { module } = context;
   const { chain, ...texts } = found;
-  context.report({
+  reportConstruct(context, heat, cost, {
     ...texts,
-    severity: cost.severity,
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      ...chain.map((fn) => ({
-        message: `${fn.name}() never waits`,
-        place: module.placeOf(module.tree.childByField(fn.node, Field.name)),
-      })),
-      ...relatedToHeat(module, heat),
-    ],
-    fixes: [],
-    refusals: [],
+    related: chain.map((fn) => ({
+      message: `${fn.name}() never waits`,
+      place: module.placeOf(module.tree.childByField(fn.node, Field.name)),
+    })),
   });
 }
 

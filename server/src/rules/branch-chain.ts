@@ -1,5 +1,5 @@
 /** Many independent branches on data in one iteration, and the branchless forms of a single one. */
-import { type Evidence, type Fix, type Refusal, RUNTIME_NAMES, type Span } from "../findings.js";
+import { type Evidence, type Fix, pathsInWords, type Refusal, RUNTIME_NAMES, type Span } from "../findings.js";
 import {
   asAbsArithmetic,
   asBitArithmetic,
@@ -16,7 +16,7 @@ import { constructSeverity } from "../runtimes/severity.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import { NONE } from "../syntax/tree.js";
 import type { RefactoringContext, Refactorings, Rule, RuleContext } from "./rule.js";
-import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
+import { type Chain, chainConfidence, chainRelated, chainSpan, countChecks, findChains } from "./shared/chains.js";
 import { effectOf, period } from "./shared/effects.js";
 import { hotBecause, times } from "./shared/wording.js";
 
@@ -91,7 +91,7 @@ function pick(segment: Segment, minimum: number): readonly Check[] {
 
 function report(context: RuleContext, chain: Chain, minimum: number): void {
   const { module } = context;
-  const count = chain.checks.length;
+  const checks = countChecks(chain.checks);
   const helper = chain.checks.some((check) => check.path.length > chain.heat.chain.length);
   const evidence = pairEvidence("pypy", helper ? "branch-chain-helper" : "branch-chain-loop");
   if (evidence === undefined) return;
@@ -109,7 +109,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   });
   context.report({
     span: chainSpan(module, chain.checks),
-    what: `${count} independent branches on data in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
+    what: `${checks.count} independent branches on data in one iteration: ${pathsInWords(checks)} for PyPy's JIT to compile.`,
     why: `They run in ${hotBecause(module, chain.heat)}. Eight such branches took ${times(evidence.ratio)} the time of a form whose paths merge${period(evidence)} (${evidence.source.split(":")[0]}).`,
     advice:
       fixes.length > 0
@@ -123,6 +123,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
     related: chainRelated(module, chain),
     fixes,
     refusals,
+    checks,
   });
 }
 

@@ -9,9 +9,10 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIRS = { str: "concat-in-loop-str", bytes: "concat-in-loop-bytes" } as const;
 
@@ -22,23 +23,18 @@ export const concatInLoop: Rule = {
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Each += copies all that has been collected, text and bytes alike.",
         evidence: [PAIRS.str, PAIRS.bytes],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Each += copies all the bytes that have been collected; text grows in place.",
         evidence: [PAIRS.bytes, PAIRS.str],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Each += copies all the bytes that have been collected; text grows in place.",
-        evidence: [PAIRS.bytes, PAIRS.str],
-      },
-    },
+    }),
     options: [],
     fixes: [
       { title: "Collect the pieces and join them once", applicability: "safe" },
@@ -72,7 +68,7 @@ function report(context: RuleContext, assignment: Node, found: Accumulation): bo
   if (cost === null) return false;
   const offered = joinPieces(module, found, effectOf(PAIRS[type], "25,000 pieces", context.selectedRuntimes));
   const others = found.additions.filter((other) => other !== assignment);
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(assignment),
     what: `${binding.name} is ${type === "str" ? "a str" : "a bytes object"} that each round makes longer, and each time all of it is copied.`,
     why: `It grows in ${hotBecause(module, heat)}. Against ${type === "str" ? "one join" : "a bytearray"}, 25,000 pieces took ${cost.figures}.`,
@@ -80,15 +76,8 @@ function report(context: RuleContext, assignment: Node, found: Accumulation): bo
       type === "str"
         ? "Collect the pieces in a list, and join them once after the loop."
         : "Collect the bytes in a bytearray.",
-    severity: cost.severity,
     confidence: confidenceOf(module, found, heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      ...others.map((other) => ({ message: `${binding.name} grows here, too`, place: module.placeOf(other) })),
-      ...relatedToHeat(module, heat),
-    ],
+    related: others.map((other) => ({ message: `${binding.name} grows here, too`, place: module.placeOf(other) })),
     fixes: offered.fixes,
     refusals: offered.refusals,
   });

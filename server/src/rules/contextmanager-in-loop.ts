@@ -8,8 +8,8 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { hasOnlyCheapCalls } from "./shared/cheapCalls.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "contextmanager-in-loop";
 
@@ -72,25 +72,18 @@ function checkManager(context: RuleContext, statement: Node, call: Node): void {
   const made = module.values.of(module.tree.childByField(call, Field.function));
   if (made?.kind !== "function" || !isManager(module, made.fn)) return;
   const { fn } = made;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: `${fn.name}() is a generator that contextlib.contextmanager makes a context manager of.`,
     why: `It is entered in ${hotBecause(module, heat)}. Against a class with __enter__ and __exit__ it took ${cost.figures}, with next to nothing in the block.`,
     advice: "Write the context manager as a class, or the try and finally here.",
-    severity: cost.severity,
     confidence: confidenceOf(module, heat, statement, fn),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
     related: [
       {
         message: `The generator ${fn.name}()`,
         place: module.placeOf(module.tree.childByField(fn.node, Field.name)),
       },
-      ...relatedToHeat(module, heat),
     ],
-    fixes: [],
-    refusals: [],
   });
 }
 

@@ -6,9 +6,10 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { isTiny } from "./shared/tiny.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const BY_NAME = "dispatch-table-in-loop-names";
 const BY_NUMBER = "dispatch-table-in-loop-handlers";
@@ -27,16 +28,15 @@ export const dispatchTableInLoop: Rule = {
     problem: "data-driven control flow",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because:
           "The look-up stays in the trace, and what it gives is another function for each path; a chain of tests is paths alone.",
         evidence: EVIDENCE,
       },
-      "cpython-3.14": { speaks: false, because: CPYTHON, evidence: EVIDENCE },
-      "cpython-3.15": { speaks: false, because: CPYTHON, evidence: EVIDENCE },
-    },
+      cpython: { speaks: false, because: CPYTHON, evidence: EVIDENCE },
+    }),
     options: [],
     fixes: [],
   },
@@ -57,20 +57,14 @@ function checkCall(context: RuleContext, call: Node): void {
   const isByName = tree.kind[display] === Kind.dictionary;
   const cost = costOfConstruct(context, heat, () => (isByName ? BY_NAME : BY_NUMBER));
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: `This call looks its function up in a table of ${handlers.length}.`,
     why: `It runs in ${hotBecause(module, heat)}. Against a chain of if and elif, a table of ${isByName ? "4 handlers by name" : "10 handlers by number"} measured ${cost.figures} around tiny bodies.`,
     advice: "Call the functions from a chain of if and elif, the most common first.",
-    severity: cost.severity,
     // Where a handler does more, the look-up is a small part of the round.
     confidence: handlers.every((handler) => isTinyHandler(module, handler)) ? module.hotness.confidence(heat) : "low",
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [{ message: "The table", place: module.placeOf(display) }, ...relatedToHeat(module, heat)],
-    fixes: [],
-    refusals: [],
+    related: [{ message: "The table", place: module.placeOf(display) }],
   });
 }
 

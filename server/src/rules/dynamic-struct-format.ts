@@ -4,9 +4,10 @@ import { STRUCT_CALLS } from "../runtimes/ownRules.js";
 import type { Rows } from "../semantics/rows.js";
 import { type DynamicFormat, dynamicFormatOf, type FormatKind } from "../semantics/structFormats.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIRS: Readonly<Record<FormatKind, string>> = {
   made: "dynamic-struct-format",
@@ -20,23 +21,18 @@ export const dynamicStructFormat: Rule = {
     problem: "trace blockers",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "A format that the trace does not know is read character by character in each round.",
         evidence: [PAIRS.made, PAIRS.variable],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Making the format costs as much as unpacking; one in a variable is looked up in a cache.",
         evidence: [PAIRS.made, PAIRS.variable],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Making the format costs as much as unpacking; one in a variable is looked up in a cache.",
-        evidence: [PAIRS.made, PAIRS.variable],
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -60,7 +56,7 @@ function report(context: RuleContext, call: HotCall, format: DynamicFormat): voi
   const isHere = module.tree.contains(node, format.node);
   const shown = module.tree.textOf(format.node);
   const where = hotBecause(module, heat);
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what: isMade
       ? `The format of ${name}() is made anew for each call.`
@@ -71,17 +67,8 @@ function report(context: RuleContext, call: HotCall, format: DynamicFormat): voi
     advice: isMade
       ? "Make one struct.Struct for each format before the loop, or read the variable part by a slice."
       : "Write the format in the call, or make a struct.Struct of it before the loop.",
-    severity: cost.severity,
     confidence: confidenceOf(context, call, format),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      ...(isHere ? [] : [{ message: "The format is made here", place: module.placeOf(format.node) }]),
-      ...relatedToHeat(module, heat),
-    ],
-    fixes: [],
-    refusals: [],
+    related: isHere ? [] : [{ message: "The format is made here", place: module.placeOf(format.node) }],
   });
 }
 

@@ -9,6 +9,7 @@ import { lastStatement } from "../semantics/surroundings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { calledName, times } from "./shared/wording.js";
 
 const PAIR = "endless-job-loop";
@@ -26,15 +27,14 @@ export const endlessJobLoop: Rule = {
     problem: "warm-up and placement",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The JIT compiles the code of each job, and never comes to an end.",
         evidence: [PAIR],
       },
-      "cpython-3.14": { speaks: false, because: "The JIT cannot be switched off in a running program.", evidence: [] },
-      "cpython-3.15": { speaks: false, because: "The JIT cannot be switched off in a running program.", evidence: [] },
-    },
+      cpython: { speaks: false, because: "The JIT cannot be switched off in a running program.", evidence: [] },
+    }),
     options: [],
     fixes: [],
   },

@@ -6,8 +6,9 @@ import { keyOf, onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "enum-flag-arithmetic";
 
@@ -26,23 +27,18 @@ export const enumFlagArithmetic: Rule = {
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Python code of the enum module is traced into the loop, and looks the result up in a dict.",
         evidence: [PAIR],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Python code of the enum module runs for each operation, and looks the result up in a dict.",
         evidence: [PAIR],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Python code of the enum module runs for each operation, and looks the result up in a dict.",
-        evidence: [PAIR],
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -63,25 +59,18 @@ function checkOperation(context: RuleContext, node: Node): void {
   const heat = module.hotness.of(node);
   const cost = costOfConstruct(context, heat, () => PAIR);
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what: `${module.tree.textOf(module.tree.childByField(node, Field.operator))} on flags of ${cls.name} runs Python code of the enum module.`,
     why: `It runs in ${hotBecause(module, heat)}. Against plain ints, a test of one flag took ${cost.figures}.`,
     advice: "Take the .value of the flags before the loop, and combine ints.",
-    severity: cost.severity,
     confidence: module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
     related: [
       {
         message: `The flags ${cls.name}`,
         place: module.placeOf(module.tree.childByField(cls.node, Field.name)),
       },
-      ...relatedToHeat(module, heat),
     ],
-    fixes: [],
-    refusals: [],
   });
 }
 

@@ -7,9 +7,10 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
-import { calledName, hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { calledName, hotBecause } from "./shared/wording.js";
 
 const LOOK_UP = "exceptions-in-loop-keyerror";
 const CALLS = "exceptions-in-loop-across-calls";
@@ -22,23 +23,18 @@ export const exceptionsInLoop: Rule = {
     problem: "data-driven control flow",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: false,
         because: "An exception that is caught in the same trace costs nothing.",
         evidence: EVIDENCE,
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "An exception leaves the trace and unwinds frame by frame.",
         evidence: EVIDENCE,
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "An exception leaves the trace and unwinds frame by frame.",
-        evidence: EVIDENCE,
-      },
-    },
+    }),
     options: [],
     fixes: [{ title: "Ask by dict.get", applicability: "unsafe" }],
   },
@@ -77,22 +73,14 @@ function checkTry(context: RuleContext, statement: Node): void {
   const { pair } = found;
   const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: { start: module.tree.start[statement]!, end: module.tree.start[statement]! + "try".length },
     what: found.what,
     why: `It runs in ${hotBecause(module, heat)}. Where every other round raised, it measured ${cost.figures}.`,
     advice: found.advice,
-    severity: cost.severity,
     // How many rounds raise is a matter of the data; where few do, a `try` is the faster form.
     confidence: "low",
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      { message: "It is handled here", place: module.placeOf(handled.caught) },
-      ...found.related,
-      ...relatedToHeat(module, heat),
-    ],
+    related: [{ message: "It is handled here", place: module.placeOf(handled.caught) }, ...found.related],
     fixes: found.fixes,
     refusals: found.refusals,
   });

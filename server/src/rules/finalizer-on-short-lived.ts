@@ -5,8 +5,9 @@ import type { Rows } from "../semantics/rows.js";
 import { Field } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "finalizer-on-short-lived";
 
@@ -17,15 +18,14 @@ export const finalizerOnShortLived: Rule = {
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The object is always made in memory and registered, and the collector calls __del__ later.",
         evidence: [PAIR],
       },
-      "cpython-3.14": { speaks: true, because: "Each object costs a call of __del__.", evidence: [PAIR] },
-      "cpython-3.15": { speaks: true, because: "Each object costs a call of __del__.", evidence: [PAIR] },
-    },
+      cpython: { speaks: true, because: "Each object costs a call of __del__.", evidence: [PAIR] },
+    }),
     options: [],
     fixes: [],
   },
@@ -46,21 +46,12 @@ function report(context: RuleContext, call: Node, cls: ClassInfo, finalizer: Fun
   const { module } = context;
   const cost = costOfConstruct(context, heat, () => PAIR);
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: `Each ${cls.name} has a __del__ that has to be called when it is gone.`,
     why: `They are made in ${hotBecause(module, heat)}. Against objects without __del__, making one took ${cost.figures}.`,
     advice: "Release what the object holds by a with statement or a close(), and leave __del__ out.",
-    severity: cost.severity,
     confidence: module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      { message: "__del__", place: module.placeOf(module.tree.childByField(finalizer.node, Field.name)) },
-      ...relatedToHeat(module, heat),
-    ],
-    fixes: [],
-    refusals: [],
+    related: [{ message: "__del__", place: module.placeOf(module.tree.childByField(finalizer.node, Field.name)) }],
   });
 }

@@ -6,10 +6,11 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { evaluatedBy } from "./shared/evaluated.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const LAMBDA_PAIR = "fresh-code-in-loop-lambda";
 const EXEC_PAIR = "fresh-code-in-loop-exec";
@@ -22,23 +23,18 @@ export const freshCodeInLoop: Rule = {
     problem: "warm-up and placement",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Traces belong to code objects: each new one is interpreted, traced and compiled from the start.",
         evidence: PAIRS,
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Counters and compiled code belong to code objects: each new one is cold.",
         evidence: PAIRS,
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Counters and compiled code belong to code objects: each new one is cold.",
-        evidence: PAIRS,
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -57,21 +53,14 @@ function report(context: RuleContext, { node, name, heat, conditional }: HotCall
   // What is only kept is made once for a class, a table or a language, in most code.
   const isSure = !conditional && heat.chain.length === 0 && runsInRound(module, node);
   const confidence: Confidence = isSure ? module.hotness.confidence(heat) : "low";
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what: `${isEval ? "eval()" : "exec()"} makes a new function each time, and all compiled code for it is lost.`,
     why: `It runs in ${hotBecause(module, heat)}; with a loop that runs the function, it took ${cost.figures} against a function that was made once.`,
     advice: isEval
       ? "Make a closure instead: a function that takes what changes and returns the lambda."
       : "Define the function once, outside the loop, with an argument for what changes.",
-    severity: cost.severity,
     confidence,
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: relatedToHeat(module, heat),
-    fixes: [],
-    refusals: [],
   });
 }
 

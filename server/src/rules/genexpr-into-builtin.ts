@@ -6,8 +6,9 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 /** The pair that says what a builtin costs. `min()` goes through the code of `max()` on every runtime. */
 const PAIRS: ReadonlyMap<string, string> = new Map([
@@ -26,15 +27,14 @@ export const genexprIntoBuiltin: Rule = {
     problem: "generators and async",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The builtin runs in a loop that is compiled by itself, and the generator's frame stays an object.",
         evidence: EVIDENCE,
       },
-      "cpython-3.14": { speaks: true, because: "A trace does not go through the builtin.", evidence: EVIDENCE },
-      "cpython-3.15": { speaks: true, because: "A trace does not go through the builtin.", evidence: EVIDENCE },
-    },
+      cpython: { speaks: true, because: "A trace does not go through the builtin.", evidence: EVIDENCE },
+    }),
     options: [],
     fixes: [],
   },
@@ -55,19 +55,12 @@ function checkCall(context: RuleContext, call: Node, name: string, pair: string)
   const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
   const measured = name === "min" ? "max" : name;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: `${name}() reads a generator expression: each call makes a generator, and each item resumes it.`,
     why: `It runs in ${hotBecause(module, heat)}. Against a loop, ${measured}() over six items took ${cost.figures}.`,
     advice: "Where the items are few and cheap, write the loop.",
-    severity: cost.severity,
     confidence: confidenceOf(module, heat, generator),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: relatedToHeat(module, heat),
-    fixes: [],
-    refusals: [],
   });
 }
 

@@ -6,10 +6,11 @@ import type { Rows } from "../semantics/rows.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
 import { isSmallRound } from "./shared/smallRounds.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const INT = "global-accumulator-int";
 const FLOAT = "global-accumulator-float";
@@ -21,24 +22,19 @@ export const globalAccumulator: Rule = {
     problem: "warm-up and placement",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because:
           "A float in a global is a new object in each round; an int has a cell of its own and costs next to nothing.",
         evidence: [FLOAT],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Each round reads and writes the dictionary of the module.",
         evidence: [INT, FLOAT],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Each round reads and writes the dictionary of the module.",
-        evidence: [INT, FLOAT],
-      },
-    },
+    }),
     options: [],
     fixes: [{ title: "Add to a local name, and set the global after the loop", applicability: "unsafe" }],
   },
@@ -77,22 +73,15 @@ function report(context: RuleContext, found: GlobalAccumulator): void {
   const around = module.surroundings.around(hottest.assignment);
   const innermost = around.loops[0]?.node ?? found.loop;
   const isUnsure = !found.certain || around.conditional || !isSmallRound(module, innermost);
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(hottest.assignment),
     what: `${name} is a global, and each round changes it there.`,
     why: `It happens in ${hotBecause(module, heat)}. Against a local name, a loop that adds up ${found.type}s took ${cost.figures}.`,
     advice: "Add to a local name, and set the global after the loop.",
-    severity: cost.severity,
     confidence: isUnsure ? "low" : module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      ...found.assignments
-        .filter((other) => other !== hottest.assignment)
-        .map((other) => ({ message: `${name} changes here, too`, place: module.placeOf(other) })),
-      ...relatedToHeat(module, heat),
-    ],
+    related: found.assignments
+      .filter((other) => other !== hottest.assignment)
+      .map((other) => ({ message: `${name} changes here, too`, place: module.placeOf(other) })),
     fixes: offered.fixes,
     refusals: offered.refusals,
   });

@@ -8,9 +8,10 @@ import type { Rows } from "../semantics/rows.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "lost-list-strategy-none";
 const MIXED = "lost-list-strategy-mixed";
@@ -23,16 +24,15 @@ export const lostListStrategy: Rule = {
     problem: "allocations",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because:
           "A list of ints alone, or of floats alone, holds plain numbers; one that has held None makes an object of each.",
         evidence: [PAIR, MIXED],
       },
-      "cpython-3.14": { speaks: false, because: ON_CPYTHON, evidence: [PAIR, MIXED] },
-      "cpython-3.15": { speaks: false, because: ON_CPYTHON, evidence: [PAIR, MIXED] },
-    },
+      cpython: { speaks: false, because: ON_CPYTHON, evidence: [PAIR, MIXED] },
+    }),
     options: [],
     fixes: [
       { title: "Start the list with zeros", applicability: "safe" },
@@ -59,20 +59,13 @@ function report(context: RuleContext, operation: Node, found: NoneList): void {
   const kind = found.type === "int" ? "ints" : "floats";
   const zero = found.type === "int" ? "0" : "0.0";
   const offered = zeroList(module, found, effectOf(PAIR, "A list of 1,000 ints", context.selectedRuntimes));
-  context.report({
+  reportConstruct(context, hot.heat, cost, {
     span: module.spanOf(operation),
     what: `${name} starts as a list of None and is filled with ${kind}: PyPy keeps an object for each of them.`,
     why: `They are written in ${hotBecause(module, hot.heat)}. Against a list that starts with 0, making, filling and reading one of 1,000 ints took ${cost.figures}.`,
     advice: `Start with [${zero}] * n, if no item is read before it is written, or append to an empty list.`,
-    severity: cost.severity,
     confidence: confidenceOf(module, found, hot.heat, offered.fixes.length > 0),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(hot.heat),
-    evidence: cost.evidence,
-    related: [
-      { message: `A number is written to ${name}`, place: module.placeOf(hot.write) },
-      ...relatedToHeat(module, hot.heat),
-    ],
+    related: [{ message: `A number is written to ${name}`, place: module.placeOf(hot.write) }],
     fixes: offered.fixes,
     refusals: offered.refusals,
   });

@@ -16,9 +16,10 @@ import { loopConstruct } from "../semantics/surroundings.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const DEFAULTS = "mixed-number-types-defaults";
 const WHOLE = "mixed-number-types-floor";
@@ -36,23 +37,18 @@ export const mixedNumberTypes: Rule = {
     problem: "data-driven control flow",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Each such value is a guard that fails, and several multiply the paths that are compiled.",
         evidence: EVIDENCE,
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Arithmetic is specialised for one pair of types, and goes the general way with others.",
         evidence: EVIDENCE,
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Arithmetic is specialised for one pair of types, and goes the general way with others.",
-        evidence: EVIDENCE,
-      },
-    },
+    }),
     options: [],
     fixes: [
       { title: "Write the ints as floats", applicability: "safe" },
@@ -108,7 +104,7 @@ function report(context: RuleContext, group: readonly Found[]): void {
   const related: Related[] = ints
     .slice(1)
     .map((int) => ({ message: "An int, where other paths give a float", place: module.placeOf(int) }));
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(ints[0]!),
     what:
       count === 1
@@ -120,10 +116,7 @@ function report(context: RuleContext, group: readonly Found[]): void {
       : "Keep to floats on all paths, or convert with float() where the values come in.",
     severity: severityOf(cost.severity, count),
     confidence: confidenceOf(module, group, count),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [...related, ...relatedToHeat(module, heat)],
+    related,
     fixes: offered.fixes,
     refusals: offered.refusals,
   });

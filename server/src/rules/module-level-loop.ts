@@ -9,6 +9,7 @@ import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct } from "./shared/constructs.js";
 import { isSmallRound } from "./shared/smallRounds.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause, relatedToHeat } from "./shared/wording.js";
 
 const PAIR = "module-level-loop";
@@ -20,23 +21,18 @@ export const moduleLevelLoop: Rule = {
     problem: "warm-up and placement",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: false,
         because: "Globals that change often have cells of their own, and the loop is compiled like any other.",
         evidence: [PAIR],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Each name is looked up in the dictionary of the module, and the loop is not compiled.",
         evidence: [PAIR],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Each name is looked up in the dictionary of the module, and the loop is not compiled.",
-        evidence: [PAIR],
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },

@@ -7,11 +7,12 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { evaluatedBy } from "./shared/evaluated.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
 import { enabledLevel } from "./shared/logging.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 /** The level from which on records are on by default. */
 const WARNING = 30;
@@ -26,23 +27,18 @@ export const neverCompiledInLoop: Rule = {
     problem: "trace blockers",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The loop around it is given up or left in each round, and what is new each time never becomes hot.",
         evidence: PAIRS,
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Text is compiled again in each round, and its code runs once.",
         evidence: PAIRS,
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Text is compiled again in each round, and its code runs once.",
-        evidence: PAIRS,
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -130,18 +126,11 @@ function report(context: RuleContext, found: Found): void {
   const { module } = context;
   const cost = costOfConstruct(context, found.heat, () => found.pair);
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, found.heat, cost, {
     span: { start: module.tree.start[found.node]!, end: found.end },
     what: found.what,
     why: `It runs in ${hotBecause(module, found.heat)}; against ${found.against} it took ${cost.figures}.`,
     advice: found.advice,
-    severity: cost.severity,
     confidence: found.confidence,
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(found.heat),
-    evidence: cost.evidence,
-    related: relatedToHeat(module, found.heat),
-    fixes: [],
-    refusals: [],
   });
 }

@@ -1,12 +1,12 @@
 /** Many independent None checks in one iteration: the talk's data-driven control flow. */
-import type { Evidence } from "../findings.js";
+import { type Evidence, pathsInWords } from "../findings.js";
 import type { FixEffect } from "../rewrites/folding.js";
 import { foldNoneChecks } from "../rewrites/foldNoneChecks.js";
 import { pairEvidence } from "../runtimes/evidence.js";
 import { constructSeverity } from "../runtimes/severity.js";
 import type { Check, Segment } from "../semantics/branches.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { type Chain, chainConfidence, chainRelated, chainSpan, findChains, pathsInWords } from "./shared/chains.js";
+import { type Chain, chainConfidence, chainRelated, chainSpan, countChecks, findChains } from "./shared/chains.js";
 import { effectOf, period } from "./shared/effects.js";
 import { hotBecause, times } from "./shared/wording.js";
 
@@ -62,9 +62,9 @@ function noneChecks(segment: Segment): readonly Check[] {
 
 function report(context: RuleContext, chain: Chain, minimum: number): void {
   const { module } = context;
-  const count = chain.checks.length;
+  const checks = countChecks(chain.checks);
   const measuredChain =
-    count < 8 ? { pair: "none-chain-6", subject: "Six" } : { pair: "none-chain-8", subject: "Eight" };
+    checks.count < 8 ? { pair: "none-chain-6", subject: "Six" } : { pair: "none-chain-8", subject: "Eight" };
   const evidence = pairEvidence("pypy", measuredChain.pair);
   if (evidence === undefined) return;
   const severity = constructSeverity(evidence.ratio, evidence.savedNs, true);
@@ -79,7 +79,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
   const measured = `${measuredChain.subject} such checks took ${times(evidence.ratio)} the time of a folded form${period(evidence)} (${evidence.source.split(":")[0]}).`;
   context.report({
     span: chainSpan(module, chain.checks),
-    what: `${count} independent None checks in one iteration: ${pathsInWords(chain.checks)} for PyPy's JIT to compile.`,
+    what: `${checks.count} independent None checks in one iteration: ${pathsInWords(checks)} for PyPy's JIT to compile.`,
     why: `They run in ${because}. ${measured}`,
     advice:
       fixes.length > 0
@@ -93,6 +93,7 @@ function report(context: RuleContext, chain: Chain, minimum: number): void {
     related: chainRelated(module, chain),
     fixes,
     refusals,
+    checks,
   });
 }
 

@@ -8,7 +8,8 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause, relatedToHeat } from "./shared/wording.js";
 
 const PAIR = "optional-attributes-4";
@@ -22,15 +23,14 @@ export const optionalAttributes: Rule = {
     problem: "data-driven control flow",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Each set of attributes is a shape of its own, and reading any attribute asks for the shape.",
         evidence: [PAIR],
       },
-      "cpython-3.14": { speaks: false, because: "It makes no difference.", evidence: [PAIR] },
-      "cpython-3.15": { speaks: false, because: "It makes no difference.", evidence: [PAIR] },
-    },
+      cpython: { speaks: false, because: "It makes no difference.", evidence: [PAIR] },
+    }),
     options: [],
     fixes: [],
   },
@@ -61,21 +61,14 @@ function checkClass(context: RuleContext, init: FunctionInfo, cls: ClassInfo): v
     })),
     { message: "An attribute is read here", place: module.placeOf(read.node) },
     ...relatedToHeat(module, made),
-    ...relatedToHeat(module, read.heat),
   ];
-  context.report({
+  reportConstruct(context, read.heat, cost, {
     span: module.spanOf(found[0]!.first),
     what: `Objects of ${cls.name} come in up to ${2 ** found.length} shapes: ${found.length} conditions decide which attributes they have.`,
     why: `They are made in ${hotBecause(module, made)}, and read in ${hotBecause(module, read.heat)}. Against objects that have all attributes, 16 shapes measured ${cost.figures}.`,
     advice: "Set every attribute in __init__, to None where there is no value.",
-    severity: cost.severity,
     confidence: confidenceOf(module, found, made, read.heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(read.heat),
-    evidence: cost.evidence,
     related,
-    fixes: [],
-    refusals: [],
   });
 }
 

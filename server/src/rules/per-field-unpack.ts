@@ -21,6 +21,7 @@ import { Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { effectOf } from "./shared/effects.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause, listed, nanoseconds, relatedToHeat, times } from "./shared/wording.js";
 
 const INLINE = "per-field-inline";
@@ -33,23 +34,18 @@ export const perFieldUnpack: Rule = {
     problem: "allocations",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: false,
         because: "Traced away: fields that nobody reads are never decoded.",
         evidence: [INLINE, PROPERTIES],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Each field costs a call, a format look-up, a tuple and perhaps two objects.",
         evidence: [INLINE, PROPERTIES],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Each field costs a call, a format look-up, a tuple and perhaps two objects.",
-        evidence: [INLINE, PROPERTIES],
-      },
-    },
+    }),
     options: [],
     fixes: [
       { title: "Unpack the record at once", applicability: "unsafe" },

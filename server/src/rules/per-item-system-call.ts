@@ -7,10 +7,11 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
 import { isSmallRound } from "./shared/rounds.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { onEveryRuntime } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIRS: readonly string[] = Object.values(SYSTEM_CALL_PAIRS);
 const BECAUSE = "The call leaves compiled code and the process, and costs as much as many rounds of a small loop.";
@@ -56,11 +57,7 @@ export const perItemSystemCall: Rule = {
     problem: "trace blockers",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
-      pypy: { speaks: true, because: BECAUSE, evidence: PAIRS },
-      "cpython-3.14": { speaks: true, because: BECAUSE, evidence: PAIRS },
-      "cpython-3.15": { speaks: true, because: BECAUSE, evidence: PAIRS },
-    },
+    verdicts: onEveryRuntime({ speaks: true, because: BECAUSE, evidence: PAIRS }),
     options: [],
     fixes: [],
   },
@@ -185,18 +182,11 @@ function report(context: RuleContext, kind: SystemCallKind, found: Found): void 
   const cost = costOfConstruct(context, found.heat, () => SYSTEM_CALL_PAIRS[kind]);
   if (cost === null) return;
   const { what, against, advice } = WORDS[kind];
-  context.report({
+  reportConstruct(context, found.heat, cost, {
     span: { start: module.tree.start[found.node]!, end: found.end },
     what,
     why: `It runs in ${hotBecause(module, found.heat)}; against ${against} it took ${cost.figures}.`,
     advice,
-    severity: cost.severity,
     confidence: found.confidence,
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(found.heat),
-    evidence: cost.evidence,
-    related: relatedToHeat(module, found.heat),
-    fixes: [],
-    refusals: [],
   });
 }

@@ -9,9 +9,9 @@ import { loopConstruct } from "../semantics/surroundings.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { isTiny } from "./shared/tiny.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { hotBecause } from "./shared/wording.js";
 
 /** By the number of classes that one call meets, most first. */
 const CLASSES: readonly (readonly [classes: number, pair: string])[] = [
@@ -87,7 +87,7 @@ function checkCall(context: RuleContext, call: Node, seen: Set<string>): void {
   if (seen.has(key)) return;
   seen.add(key);
   const count = targets.length;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: isMethod
       ? `This call meets ${count} classes with a method ${targets[0]!.name}() of their own.`
@@ -96,25 +96,18 @@ function checkCall(context: RuleContext, call: Node, seen: Set<string>): void {
     advice: isMethod
       ? "Where they differ in data alone, make one class of them."
       : "Where they differ in data alone, make one function of them, with an argument.",
-    severity: cost.severity,
     // What else is done outweighs the few nanoseconds of a call.
     confidence:
       heat.chain.length > 0 || !targets.every((fn) => isTiny(module, fn.node))
         ? "low"
         : module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
     related: [
       { message: "The objects come from here", place: module.placeOf(displayOf(module, source)) },
       ...targets.slice(0, MOST_SHOWN).map((fn) => ({
         message: fn.owner === null ? `The function ${fn.name}()` : `The method of ${fn.owner.name}`,
         place: module.placeOf(tree.childByField(fn.node, Field.name)),
       })),
-      ...relatedToHeat(module, heat),
     ],
-    fixes: [],
-    refusals: [],
   });
 }
 

@@ -9,9 +9,10 @@ import type { Rows } from "../semantics/rows.js";
 import { Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { onEveryRuntime } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "pop-from-front";
 const BECAUSE = "The other items of the list are moved by one place each time.";
@@ -23,13 +24,12 @@ export const popFromFront: Rule = {
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
-      pypy: { speaks: true, because: BECAUSE, evidence: [PAIR] },
-      "cpython-3.14": { speaks: true, because: BECAUSE, evidence: [PAIR] },
-      "cpython-3.15": { speaks: true, because: BECAUSE, evidence: [PAIR] },
-    },
+    verdicts: onEveryRuntime({ speaks: true, because: BECAUSE, evidence: [PAIR] }),
     options: [],
-    fixes: [{ title: "Make the list a collections.deque", applicability: "safe" }],
+    fixes: [
+      { title: "Make the list a collections.deque", applicability: "safe" },
+      { title: "Make the list a collections.deque, under a stated precondition", applicability: "unsafe" },
+    ],
   },
 
   check(context: RuleContext, rows: Rows): void {
@@ -57,7 +57,7 @@ function report(context: RuleContext, access: FrontAccess, others: readonly Fron
   if (cost === null) return;
   const name = module.tree.textOf(list).replace(/\s+/g, " ");
   const offered = useDeque(module, access, effectOf(PAIR, "A queue of 2,000 items", context.selectedRuntimes));
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what:
       kind === "insert"
@@ -68,15 +68,8 @@ function report(context: RuleContext, access: FrontAccess, others: readonly Fron
       kind === "insert"
         ? "Append, and reverse the list once after the loop, or use collections.deque and appendleft()."
         : "Use collections.deque and popleft().",
-    severity: cost.severity,
     confidence: confidenceOf(module, access, heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: [
-      ...others.map((other) => ({ message: `Also at the front of ${name}`, place: module.placeOf(other.node) })),
-      ...relatedToHeat(module, heat),
-    ],
+    related: others.map((other) => ({ message: `Also at the front of ${name}`, place: module.placeOf(other.node) })),
     fixes: offered.fixes,
     refusals: offered.refusals,
   });

@@ -8,8 +8,9 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { hasOnlyCheapCalls } from "./shared/cheapCalls.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const TREE = "recursive-yield-from-tree";
 const NESTED = "recursive-yield-from-flatten";
@@ -21,23 +22,18 @@ export const recursiveYieldFrom: Rule = {
     problem: "generators and async",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Each item goes through the frames of all levels above it, and each depth is compiled by itself.",
         evidence: [TREE, NESTED],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Each item goes through the frames of all levels above it.",
         evidence: [TREE, NESTED],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Each item goes through the frames of all levels above it.",
-        evidence: [TREE, NESTED],
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -96,23 +92,14 @@ function report(context: RuleContext, fn: FunctionInfo, places: readonly Node[])
   const related: Related[] = places
     .filter((node) => node !== hottest)
     .map((node) => ({ message: `${fn.name}() yields from itself`, place: module.placeOf(node) }));
-  related.push(
-    { message: "The generator", place: module.placeOf(module.tree.childByField(fn.node, Field.name)) },
-    ...relatedToHeat(module, heat),
-  );
-  context.report({
+  related.push({ message: "The generator", place: module.placeOf(module.tree.childByField(fn.node, Field.name)) });
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(hottest),
     what: `${fn.name}() yields from itself: each item passes through a frame for every level above it.`,
     why: `It does so in ${hotBecause(module, heat)}. Against a stack, ${measured.name} took ${cost.figures}.`,
     advice: "Keep what is still to be visited in a list, and yield from one loop.",
-    severity: cost.severity,
     confidence: isDeep(module, fn, places, heat) ? module.hotness.confidence({ ...heat, nested: false }) : "low",
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
     related,
-    fixes: [],
-    refusals: [],
   });
 }
 

@@ -7,6 +7,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { calledName, hotBecause, relatedToHeat } from "./shared/wording.js";
 
 const PAIR = "too-many-calls-in-loop-150";
@@ -23,15 +24,14 @@ export const tooManyCallsInLoop: Rule = {
     problem: "trace blockers",
     stability: "stable",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The trace gets too long and is given up; then functions are called one by one instead of inlined.",
         evidence: [PAIR, RECORD_PAIR],
       },
-      "cpython-3.14": { speaks: false, because: ELSEWHERE, evidence: [PAIR, RECORD_PAIR] },
-      "cpython-3.15": { speaks: false, because: ELSEWHERE, evidence: [PAIR, RECORD_PAIR] },
-    },
+      cpython: { speaks: false, because: ELSEWHERE, evidence: [PAIR, RECORD_PAIR] },
+    }),
     options: [
       {
         name: "minimumCalls",

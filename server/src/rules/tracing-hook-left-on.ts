@@ -6,6 +6,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct } from "./shared/constructs.js";
+import { onEveryRuntime } from "./shared/verdicts.js";
 
 const TRACE_PAIR = "tracing-hook-left-on-trace";
 const PROFILE_PAIR = "tracing-hook-left-on-profile";
@@ -33,11 +34,7 @@ export const tracingHookLeftOn: Rule = {
     problem: "housekeeping",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
-      pypy: { speaks: true, because: BECAUSE, evidence: PAIRS },
-      "cpython-3.14": { speaks: true, because: BECAUSE, evidence: PAIRS },
-      "cpython-3.15": { speaks: true, because: BECAUSE, evidence: PAIRS },
-    },
+    verdicts: onEveryRuntime({ speaks: true, because: BECAUSE, evidence: PAIRS }),
     options: [],
     fixes: [],
   },

@@ -8,8 +8,9 @@ import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { isSmallRound } from "./shared/smallRounds.js";
+import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause, nanoseconds, relatedToHeat } from "./shared/wording.js";
 
 const PAIR = "weakref-in-loop";
@@ -23,23 +24,18 @@ export const weakrefInLoop: Rule = {
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "The trace has to leave compiled code, and the object and its reference must really be made.",
         evidence: [PAIR, "callables"],
       },
-      "cpython-3.14": {
+      cpython: {
         speaks: true,
         because: "Making a reference, registering it with its object and taking it apart again is a call each time.",
         evidence: [PAIR],
       },
-      "cpython-3.15": {
-        speaks: true,
-        because: "Making a reference, registering it with its object and taking it apart again is a call each time.",
-        evidence: [PAIR],
-      },
-    },
+    }),
     options: [],
     fixes: [],
   },
@@ -63,19 +59,12 @@ function checkReference(context: RuleContext, call: Node): void {
   const heat = module.hotness.of(call);
   const cost = costOfConstruct(context, heat, () => PAIR);
   if (cost === null) return;
-  context.report({
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(call),
     what: `Each round makes a ${cls.name} and a weak reference to it.`,
     why: `It happens in ${hotBecause(module, heat)}. Against a plain reference, a round took ${cost.figures}.`,
     advice: "Use a plain reference, or make weak references only to objects that live longer than the round.",
-    severity: cost.severity,
     confidence: module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
-    related: relatedToHeat(module, heat),
-    fixes: [],
-    refusals: [],
   });
 }
 

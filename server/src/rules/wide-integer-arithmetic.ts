@@ -1,13 +1,15 @@
-/** Masks of 64 bits in hot code: to PyPy they, and what they are applied to, are no machine integers. */
+/** Integers of more than 63 bits in hot code, which are no machine integers to PyPy: wide masks, and values that outgrow a narrow one. */
 import type { Heat } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
 import { WIDEST_MACHINE_INT, wholeNumber } from "../semantics/wideConstants.js";
+import { type WideValue, wideValuesIn } from "../semantics/wideValues.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { costOfConstruct } from "./shared/constructs.js";
-import { hotBecause, relatedToHeat } from "./shared/wording.js";
+import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { byImplementation } from "./shared/verdicts.js";
+import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "wide-integer-arithmetic-mask64";
 const LATE = "wide-integer-arithmetic-late-mask";
@@ -16,47 +18,60 @@ const ON_CPYTHON = "All ints above a few digits are big ints, of 32 bits or of 6
 export const wideIntegerArithmetic: Rule = {
   meta: {
     name: "wide-integer-arithmetic",
-    summary: "Integers that a mask of 64 bits or more is applied to in a hot loop",
+    summary: "Integers in a hot loop that outgrow 63 bits before a mask or a remainder cuts them",
     problem: "allocations",
     stability: "preview",
     since: "0.1.0",
-    verdicts: {
+    verdicts: byImplementation({
       pypy: {
         speaks: true,
         because: "Integers above 63 bits are objects with digits of their own, and each operation on them is a call.",
         evidence: [PAIR, LATE],
       },
-      "cpython-3.14": { speaks: false, because: ON_CPYTHON, evidence: [PAIR] },
-      "cpython-3.15": { speaks: false, because: ON_CPYTHON, evidence: [PAIR] },
-    },
+      cpython: { speaks: false, because: ON_CPYTHON, evidence: [PAIR] },
+    }),
     options: [],
     fixes: [],
   },
 
-  check(context: RuleContext, { from, to }: Rows): void {
+  check(context: RuleContext, rows: Rows): void {
     const { module } = context;
-    const groups = new Map<Node, { first: Node; heat: Heat; others: Node[] }>();
-    for (const node of [
-      ...module.index.between(from, to, Kind.binary_operator),
-      ...module.index.between(from, to, Kind.augmented_assignment),
-    ].sort((a, b) => a - b)) {
-      if (!appliesWideMask(module, node)) continue;
+    const places = new Map<Node, Place>();
+    const add = (node: Node, value: WideValue | null): void => {
       const heat = module.hotness.of(node);
-      if (!module.hotness.isHot(heat, "pypy")) continue;
-      const key = module.definitions.functionAround(node)?.node ?? heat.loop?.node ?? node;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { first: node, heat, others: [] });
-      else group.others.push(node);
+      if (module.hotness.isHot(heat, "pypy")) places.set(node, { node, heat, value });
+    };
+    for (const kind of [Kind.binary_operator, Kind.augmented_assignment]) {
+      for (const node of module.index.between(rows.from, rows.to, kind))
+        if (appliesWideMask(module, node)) add(node, null);
     }
-    for (const { first, heat, others } of groups.values()) report(context, first, heat, others);
+    for (const value of wideValuesIn(module, rows)) if (!places.has(value.cut)) add(value.node, value);
+    const groups = new Map<Node, Place[]>();
+    for (const place of places.values()) {
+      const key = module.definitions.functionAround(place.node)?.node ?? place.heat.loop?.node ?? place.node;
+      groups.set(key, [...(groups.get(key) ?? []), place]);
+    }
+    for (const group of groups.values())
+      report(
+        context,
+        group.sort((a, b) => a.node - b.node),
+      );
   },
 };
+
+/** A place of wide values. */
+interface Place {
+  readonly node: Node;
+  readonly heat: Heat;
+  /** What outgrows a machine word, unless it is the mask itself. */
+  readonly value: WideValue | null;
+}
 
 /** `x & MASK` or `x &= MASK` where the mask has more than 63 bits. */
 function appliesWideMask(module: ModuleFacts, node: Node): boolean {
   const { tree } = module;
   const operator = tree.childByField(node, Field.operator);
-  if (tree.text[tree.start[operator]!] !== "&" || tree.hasError(node)) return false;
+  if (tree.charAt(tree.start[operator]!) !== "&" || tree.hasError(node)) return false;
   const isWide = (part: Node): boolean => {
     const mask = wholeNumber(module, part) ?? 0n;
     // Other patterns than a row of ones are tables and flags, which have no narrower form.
@@ -66,25 +81,55 @@ function appliesWideMask(module: ModuleFacts, node: Node): boolean {
   return isWide(right) || (tree.kind[node] === Kind.binary_operator && isWide(left));
 }
 
-function report(context: RuleContext, node: Node, heat: Heat, others: readonly Node[]): void {
+function report(context: RuleContext, group: readonly Place[]): void {
   const { module } = context;
-  const cost = costOfConstruct(context, heat, () => PAIR);
+  // A wide mask makes whatever it is applied to wide: it is the first thing to look at.
+  const first = group.find(({ value }) => value === null) ?? group[0]!;
+  const { node, heat, value } = first;
+  const pair = value?.couldBeCutEarlier ? LATE : PAIR;
+  const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
-  context.report({
+  const words = value === null ? WIDE_MASK : wordsFor(module, value);
+  const confidence = module.hotness.confidence(heat);
+  reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
-    what: "A mask of more than 63 bits makes a big int of each value that it is applied to.",
-    why: `It runs in ${hotBecause(module, heat)}. Against a hash that is kept in 32 bits, one of 64 bits took ${cost.figures}.`,
-    advice: "Keep the values below 63 bits, if they are this program's own: another mask gives other values.",
-    severity: cost.severity,
-    confidence: module.hotness.confidence(heat),
-    runtimes: cost.runtimes,
-    loop: module.loopPlace(heat),
-    evidence: cost.evidence,
+    what: words.what,
+    why: `It runs in ${hotBecause(module, heat)}. ${
+      pair === PAIR
+        ? `Against a hash that is kept in 32 bits, one of 64 bits took ${cost.figures}.`
+        : `Against a checksum that is masked in each of its 16 steps, one that is masked at the end took ${cost.figures}.`
+    }`,
+    advice: words.advice,
+    // How many rounds an inner loop has until the mask decides how wide the value gets.
+    confidence: value?.isCutAfterLoop && confidence === "high" && !heat.declared ? "medium" : confidence,
     related: [
-      ...others.map((other) => ({ message: "Another mask of this width", place: module.placeOf(other) })),
-      ...relatedToHeat(module, heat),
+      ...(value === null ? [] : [{ message: "It is cut here", place: module.placeOf(value.cut) }]),
+      ...group
+        .filter((other) => other !== first)
+        .map((other) => ({
+          message:
+            other.value === null ? "Another mask of this width" : `${other.value.name} outgrows 63 bits here, too`,
+          place: module.placeOf(other.node),
+        })),
     ],
-    fixes: [],
-    refusals: [],
   });
+}
+
+const WIDE_MASK = {
+  what: "A mask of more than 63 bits makes a big int of each value that it is applied to.",
+  advice: "Keep the values below 63 bits, if they are this program's own: another mask gives other values.",
+};
+
+function wordsFor(module: ModuleFacts, { name, cut, isCutAfterLoop, couldBeCutEarlier }: WideValue): typeof WIDE_MASK {
+  const { tree } = module;
+  const isMask = tree.textOf(tree.childByField(cut, Field.operator)).startsWith("&");
+  const by = `the ${isMask ? "mask" : "remainder"} at line ${module.lineNumber(cut)}`;
+  return {
+    what: isCutAfterLoop
+      ? `${name} grows in each round, beyond the 63 bits of a machine integer, until ${by} cuts it after the loop.`
+      : `${name} outgrows the 63 bits of a machine integer here, before ${by} cuts it.`,
+    advice: couldBeCutEarlier
+      ? `Apply the ${isMask ? "mask" : "remainder"} in each step, too: what it cuts off does not count.`
+      : "Keep products below 63 bits, by a smaller mask or factor, if the values are this program's own.",
+  };
 }

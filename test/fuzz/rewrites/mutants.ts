@@ -105,6 +105,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   { name: "bytes that stay a bytearray", family: "growing text", text: replacing(/= bytes\(/, "= bytearray(") },
   { name: "the last item for the first", family: "queues", text: replacing(/popleft\(\)/, "pop()") },
+  { name: "the words of an error", family: "queues", keeps: forgets(/^without index-error$/) },
   { name: "at the other end", family: "queues", text: replacing(/appendleft\(/, "append(") },
   { name: "no default", family: "missing keys", text: replacing(/, [^,)]+\)$/, ")") },
   { name: "a dict that fills itself", family: "missing keys", keeps: forgets(/own-missing$/) },

@@ -62,6 +62,7 @@ const KNOWN_OF_RUNS: readonly (readonly [words: RegExp, what: string, compare?: 
   [/^nothing that \w+ calls raises StopIteration: /, "stop-iteration"],
   [/^nothing that the loop runs, and no other thread, reads or changes \w+: /, "seen-meanwhile"],
   [/^no exception leaves the loop: /, "loop-raises"],
+  [/^nothing reads the words of the IndexError /, "index-error"],
   [/^what is added to \S+ is always a (str|bytes object)$/u, "piece-type"],
   [/^nothing needs an int here /, "needs-int", "value"],
   [/^\S+ is a plain dict, without a __missing__ of its own$/u, "own-missing"],

@@ -2,6 +2,9 @@
 import { dressed, indented, type Lines, PRELUDE, type Program, placed, surrounded } from "./programs.js";
 import type { Random } from "./random.js";
 
+/** A handler that shows the words of an error. */
+const SHOWN = ["except IndexError as error:", "    violates('index-error')", "    note('empty', str(error))"];
+
 /** A program with a function that has a list as a queue. */
 export function queueListProgram(random: Random, id: string): Program {
   const name = random.pick(["queue", "open_", "größe", "xs", "__own"]);
@@ -38,6 +41,13 @@ export function queueListProgram(random: Random, id: string): Program {
       [0.2, [`if len(${name}) < 9:`, `    ${name} += ${name}`]],
       [0.2, [`${name} = ${start()}`]],
       [0.2, [`try:`, `    ${name}.pop(0)`, "except IndexError:", "    note('empty')"]],
+      [0.4, ["try:", `    ${name}.pop(0)`, ...SHOWN]],
+      [1, [`if ${name}:`, `    note('pop', ${name}.pop(0))`]],
+      [0.5, [`if len(${name}) > 0 and item:`, `    del ${name}[0]`]],
+      [0.5, [`if not ${name}:`, "    break", `note('last', ${name}.pop())`]],
+      [0.5, [`while ${name} and ${name}[0] != item:`, `    ${name}.pop(0)`]],
+      [0.3, [`if ${name}:`, `    note('two', (${name}.pop(0), ${name}[0]))`]],
+      [0.3, [`if ${name}:`, "    for other in range(2):", `        note('pop', ${name}.pop())`]],
       [0.15, [`for other in ${name}:`, `    ${name}.pop(0)`]],
       [0.15, [`note('slice', len(${name}[1:]))`]],
       [0.1, [`note('equal', ${name} == [1])`]],
@@ -54,10 +64,14 @@ export function queueListProgram(random: Random, id: string): Program {
     ...indented(body),
     ...(random.chance(0.3) ? [`while ${name}:`, `    note('rest', ${name}.pop(0))`] : []),
   ]);
+  const isWatched = random.chance(0.4);
   const fn = {
     name: "serve",
     parameters: ["items"],
-    body: [...written, random.pick([`return list(${name})`, `return len(${name})`, "return None", `return ${name}`])],
+    body: [
+      ...(isWatched ? ["try:", ...indented(written), ...SHOWN] : written),
+      random.pick([`return list(${name})`, `return len(${name})`, "return None", `return ${name}`]),
+    ],
     isHot: true,
   };
   const imports = random.weighted<Lines>([

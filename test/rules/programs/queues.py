@@ -1,6 +1,7 @@
 """Lists that are used at their front, of which a careless rewrite makes something else."""
 # calls: breadth({0: [1, 2], 1: [0], 2: []}, 0); breadth({}, 0); window([1, 2, 3, 4], 5); sliced([1, 2, 3]); leaked([1, 2]); aliased([1, 2])
 # calls: changed([1, 2, 3]); compared([1]); inner([1, 2]); split("a b c"); parameter([1, 2]); front([1, 2, 3]); fallen([1])
+# calls: worded([1, 2]); worded([]); asked([3, 1, 2]); asked([]); refilled([1, 2, 3]); refilled([]); branches([1, 2, 3, 4]); stored([1, 2])
 import os, json
 
 
@@ -119,3 +120,60 @@ def fallen(values):
     except IndexError as error:
         return type(error).__name__
     return None
+
+
+# outside the preconditions of an unsafe fix
+def worded(values):
+    held = []
+    for value in values:
+        held.append(value)
+        held.pop(0)
+        try:
+            held.pop(0)
+        except IndexError as error:
+            return str(error)
+    return None
+
+
+def asked(values):
+    held = list(values)
+    out = []
+    while True:
+        if not held:
+            break
+        out.append(held.pop(0))
+        while held and held[0] > 1:
+            out.append(held.pop(0))
+    return out
+
+
+def refilled(values):
+    held = []
+    for value in values:
+        held.append(value)
+        if sum(held) > 4:
+            del held[0]
+    return len(held)
+
+
+def branches(values):
+    held = list(values)
+    out = []
+    while len(held) > 0:
+        if held[0] % 2:
+            out.append(held.pop())
+        else:
+            out.append(held.pop(0))
+    return out
+
+
+# outside the preconditions of an unsafe fix
+def stored(values):
+    held = []
+    for value in values:
+        held.append(value)
+        try:
+            held[0] = held.pop(0)
+        except IndexError as error:
+            return str(error)
+    return len(held)

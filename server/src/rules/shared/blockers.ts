@@ -12,6 +12,7 @@ import type { ModuleFacts } from "../../semantics/module.js";
 import { Memo } from "../../semantics/tracking.js";
 import { Field, Kind } from "../../syntax/kinds.generated.js";
 import { NONE, type Node } from "../../syntax/tree.js";
+import { itertoolsLoop } from "./itertoolsLoops.js";
 
 /** A call that the JIT cannot enter, and the calls that lead to it. */
 export interface Blocker {
@@ -232,10 +233,11 @@ function namedCall(module: ModuleFacts, node: Node, meant?: string): BlockedCall
   const callee = values.of(tree.childByField(node, Field.function));
   if (callee?.kind !== "external") return undefined;
   const name = meant ?? callee.name;
-  if (hasOwnRule(name)) return undefined;
+  if (hasOwnRule(name) || itertoolsLoop(module, node, callee.name) !== NONE) return undefined;
   if (isClassTest(name) && !testsAbstractClass(module, node)) return undefined;
   if (name.startsWith("struct.") && hasLiteralFormat(module, node)) return undefined;
   if (name === "builtins.type" && asksForType(module, node)) return undefined;
+  if (name === "str.format" && hasPositionalFields(module, node)) return undefined;
   return { name, doubt: callee.certain ? "none" : "low" };
 }
 
@@ -263,6 +265,20 @@ function asksForType(module: ModuleFacts, call: Node): boolean {
   const { tree } = module;
   const list = tree.childByField(call, Field.arguments);
   return list !== NONE && tree.namedChildren(list).length === 1;
+}
+
+/** `"{} {:.2f}".format(x, y)`: it is the look-up of named fields that the JIT cannot enter (pair `opaque-call-in-loop-str-format`). */
+function hasPositionalFields(module: ModuleFacts, call: Node): boolean {
+  const { tree } = module;
+  const callee = tree.childByField(call, Field.function);
+  const format = tree.kind[callee] === Kind.attribute ? tree.childByField(callee, Field.object) : NONE;
+  if (format === NONE || tree.kind[format] !== Kind.string) return false;
+  const fields =
+    tree
+      .textOf(format)
+      .replaceAll("{{", "")
+      .match(/\{[^}]*\}?/g) ?? [];
+  return fields.every((field) => /^\{(?::[^{}]*)?\}$/.test(field));
 }
 
 /** A function of a loaded library has whatever name the library gives it; the lab measured one of them. */

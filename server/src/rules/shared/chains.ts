@@ -1,5 +1,5 @@
 /** What the two rules about chains of checks share: which checks of a hot loop make a chain, and where the finding stands. */
-import type { Confidence, Place, Related, Span } from "../../findings.js";
+import type { Checks, Confidence, Place, Related, Span } from "../../findings.js";
 import { statementOf } from "../../rewrites/statements.js";
 import type { Check, Segment } from "../../semantics/branches.js";
 import type { Heat } from "../../semantics/hotness.js";
@@ -177,10 +177,8 @@ export function chainConfidence(module: ModuleFacts, chain: Chain, minimum: numb
   return chain.checks.some((check) => check.path.length > 0) && confidence === "high" ? "medium" : confidence;
 }
 
-/**
- * `up to 256 paths`. Independent checks double the paths; early returns of one call add one path each.
- */
-export function pathsInWords(checks: readonly Check[]): string {
+/** How many checks there are, and paths through them. Independent checks double the paths; early returns of one call add one path each. */
+export function countChecks(checks: readonly Check[]): Checks {
   const returns = new Map<string, number>();
   let doublings = 0;
   for (const check of checks) {
@@ -188,8 +186,8 @@ export function pathsInWords(checks: readonly Check[]): string {
     if (check.returns) returns.set(path, (returns.get(path) ?? 0) + 1);
     else doublings++;
   }
-  const exponent = [...returns.values()].reduce((sum, count) => sum + Math.log2(count + 1), doublings);
-  return exponent > 30 ? `up to 2^${Math.round(exponent)} paths` : `up to ${Math.round(2 ** exponent)} paths`;
+  doublings = [...returns.values()].reduce((sum, count) => sum + Math.log2(count + 1), doublings);
+  return { count: checks.length, doublings };
 }
 
 function oneLine(text: string): string {

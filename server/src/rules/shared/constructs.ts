@@ -3,9 +3,9 @@ import { type Evidence, RUNTIME_NAMES, type RuntimeId, SEVERITIES, type Severity
 import { pairEvidence } from "../../runtimes/evidence.js";
 import { constructSeverity } from "../../runtimes/severity.js";
 import type { Heat } from "../../semantics/hotness.js";
-import type { RuleContext } from "../rule.js";
+import type { FindingDraft, RuleContext } from "../rule.js";
 import { period } from "./effects.js";
-import { listed, times } from "./wording.js";
+import { listed, relatedToHeat, times } from "./wording.js";
 
 /** The runtimes on which a construct is worth a word, and what was measured there. */
 export interface ConstructCost {
@@ -46,4 +46,23 @@ export function costOfConstruct(
     if (SEVERITIES.indexOf(own) > SEVERITIES.indexOf(severity)) severity = own;
   }
   return runtimes.length === 0 ? null : { runtimes, severity, evidence, figures: listed(figures) };
+}
+
+/** What a rule says of a construct besides what follows from its cost; `related` stands before the hot loop and the calls from there. */
+type Said = Pick<FindingDraft, "span" | "what" | "why" | "advice" | "confidence"> &
+  Partial<Pick<FindingDraft, "severity" | "related" | "fixes" | "refusals">>;
+
+/** Reports a construct with what it costs, and with the loop that makes it hot. */
+export function reportConstruct(context: RuleContext, heat: Heat, cost: ConstructCost, said: Said): void {
+  const { module } = context;
+  context.report({
+    severity: cost.severity,
+    fixes: [],
+    refusals: [],
+    ...said,
+    runtimes: cost.runtimes,
+    loop: module.loopPlace(heat),
+    evidence: cost.evidence,
+    related: [...(said.related ?? []), ...relatedToHeat(module, heat)],
+  });
 }
