@@ -11,9 +11,16 @@ export const RESULTS = join(CORPUS, "results.json");
 /** So many findings of a rule are to be read, or all where there are fewer; those of low confidence apart. */
 export const LEAST_READ = 20;
 
+const manifest = JSON.parse(readFileSync(join(CORPUS, "manifest.json"), "utf8"));
+
 /** The packages: `{package, version, sha256}`, the hash that of the .deb. */
 export function readManifest() {
-  return JSON.parse(readFileSync(join(CORPUS, "manifest.json"), "utf8")).packages;
+  return manifest.packages;
+}
+
+/** The packages that no rule is made by: only finished rules are judged on them. */
+export function readHeldOut() {
+  return manifest.heldOut;
 }
 
 /** What `scripts/corpus.mjs report` counted. */
@@ -34,6 +41,7 @@ function problemOf(entry, rule) {
   if (entry.rule !== rule) return `is of ${entry.rule}`;
   if (!["", "right", "harmless", "wrong"].includes(entry.label)) return `has the label ${entry.label}`;
   if (entry.label !== "" && entry.why.trim() === "") return "has no why";
+  if (entry.spent !== undefined && entry.spent !== true) return "is spent or not";
   return undefined;
 }
 

@@ -5,7 +5,16 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { LABELS, LEAST_READ, RESULTS, ROOT, readLabels, readManifest, writeLabels } from "./corpus-files.mjs";
+import {
+  LABELS,
+  LEAST_READ,
+  RESULTS,
+  ROOT,
+  readHeldOut,
+  readLabels,
+  readManifest,
+  writeLabels,
+} from "./corpus-files.mjs";
 import { check, inDrawOrder, linesOf, placeOf, shown } from "./sampling.mjs";
 
 const USAGE = `Usage: node scripts/corpus.mjs COMMAND [OPTIONS] [RULE...]
@@ -17,6 +26,7 @@ const USAGE = `Usage: node scripts/corpus.mjs COMMAND [OPTIONS] [RULE...]
 
   --count N        draw: how many findings are to be read in all (default ${LEAST_READ})
   --low            draw: of low confidence, instead of those that are shown by default
+  --held-out       draw: from the packages that no rule is made by
   --cli FILE       another build of the command line than dist/cli.js
   --folder DIR     where packages are kept (default .cache/corpus)
 `;
@@ -35,10 +45,10 @@ function folderOf(corpus, { package: name }) {
 }
 
 /** Downloads, compares and unpacks what is missing. An error for a file with another hash. */
-function fetchPackages(corpus) {
+function fetchPackages(corpus, packages) {
   const debs = join(corpus, "debs");
   mkdirSync(debs, { recursive: true });
-  for (const entry of readManifest()) {
+  for (const entry of packages) {
     const stamp = join(corpus, "x", `${entry.package}.sha256`);
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === entry.sha256) continue;
     const find = () =>
@@ -57,9 +67,9 @@ function fetchPackages(corpus) {
   }
 }
 
-/** The findings in all packages, at any confidence, on all runtimes, each with its package as `root`. */
-function findingsIn(corpus, rules, cli) {
-  return readManifest().flatMap((entry) =>
+/** The findings in packages, at any confidence, on all runtimes, each with its package as `root`. */
+function findingsIn(corpus, packages, rules, cli) {
+  return packages.flatMap((entry) =>
     check(folderOf(corpus, entry), { rules, runtimes: RUNTIMES, minConfidence: "low", cli }).map((finding) => ({
       ...finding,
       entry,
@@ -94,10 +104,18 @@ function isShownByDefault({ confidence }) {
   return confidence !== "low";
 }
 
-/** The findings of a rule in the order in which they are to be read: those shown by default, and the others. */
+/**
+ * The findings of a rule in the order in which they are to be read: those shown by default, and the others. Those that are spent say
+ * nothing any more: the rule was changed because of them.
+ */
 function draws(findings, rule) {
+  const spent = new Set(
+    readLabels(rule)
+      .filter((entry) => entry.spent)
+      .map(keyOf),
+  );
   const drawn = inDrawOrder(
-    findings.filter(({ code }) => code === rule),
+    findings.filter((finding) => finding.code === rule && !spent.has(keyOf(unlabelled(finding)))),
     SEED,
   );
   return { shown: drawn.filter(isShownByDefault), low: drawn.filter((finding) => !isShownByDefault(finding)) };
@@ -141,12 +159,29 @@ function gone(findings, labels) {
   return counts;
 }
 
-/** What is known of a rule's findings from those that were read. */
-function readingOf(findings, rule) {
+function isHeldOut({ package: name }) {
+  return readHeldOut().some((entry) => entry.package === name);
+}
+
+/** The rules that were judged on the packages held out, of those asked for. */
+function judgedRules(rules) {
+  return rules.filter((rule) => readLabels(rule).some(isHeldOut));
+}
+
+/** What is known of a rule's findings from those that were read. `heldOut` are the findings in the packages held out, null if it was not judged there. */
+function readingOf(findings, heldOut, rule) {
   const own = findings.filter(({ code }) => code === rule);
   const labels = readLabels(rule);
   const { shown: byDefault, low } = draws(own, rule);
-  return { shown: sampleOf(byDefault, labels), low: sampleOf(low, labels), gone: gone(own, labels) };
+  const reading = {
+    shown: sampleOf(byDefault, labels),
+    low: sampleOf(low, labels),
+    gone: gone(
+      own,
+      labels.filter((entry) => !isHeldOut(entry)),
+    ),
+  };
+  return heldOut === null ? reading : { ...reading, heldOut: sampleOf(draws(heldOut, rule).shown, labels) };
 }
 
 function share(part, whole) {
@@ -159,7 +194,9 @@ function printReading(rule, reading) {
   for (const [which, sample] of [
     ["by default", reading.shown],
     ["low", reading.low],
+    ["held out", reading.heldOut],
   ]) {
+    if (sample === undefined) continue;
     const { findings, read, right, harmless, wrong } = sample;
     console.log(
       `${rule}, ${which}: ${findings} findings, ${read} read: ${right} right, ${harmless} harmless (${share(harmless, read)}), ${wrong} wrong (${share(wrong, read)})`,
@@ -177,7 +214,7 @@ function printReading(rule, reading) {
 
 /** Labels whose line is another one now, or that name another version of a package. */
 function printOutOfDate(corpus, rule) {
-  const versions = new Map(readManifest().map((entry) => [entry.package, entry.version]));
+  const versions = new Map([...readManifest(), ...readHeldOut()].map((entry) => [entry.package, entry.version]));
   let fine = true;
   for (const entry of readLabels(rule)) {
     const path = join(corpus, "x", entry.package, entry.file);
@@ -197,13 +234,21 @@ function labelledRules() {
 
 function status(corpus, rules, { cli }) {
   const asked = rules.length > 0 ? rules : labelledRules();
-  const findings = findingsIn(corpus, asked, cli);
+  const findings = findingsIn(corpus, readManifest(), asked, cli);
+  const heldOut = heldOutFindings(corpus, asked, cli);
   let fine = true;
   for (const rule of asked) {
-    if (!printReading(rule, readingOf(findings, rule))) fine = false;
+    if (!printReading(rule, readingOf(findings, heldOut.get(rule) ?? null, rule))) fine = false;
     if (!printOutOfDate(corpus, rule)) fine = false;
   }
   return fine;
+}
+
+/** The findings in the packages held out, by rule, of the rules that were judged on them. */
+function heldOutFindings(corpus, rules, cli) {
+  const judged = judgedRules(rules);
+  const findings = judged.length === 0 ? [] : findingsIn(corpus, readHeldOut(), judged, cli);
+  return new Map(judged.map((rule) => [rule, findings.filter(({ code }) => code === rule)]));
 }
 
 /** Findings by confidence, for a rule and a runtime. */
@@ -230,24 +275,30 @@ function countLines(folder) {
 }
 
 function report(corpus, { cli }) {
-  const findings = findingsIn(corpus, [], cli);
+  const packages = readManifest();
+  const findings = findingsIn(corpus, packages, [], cli);
   const rules = [...new Set([...labelledRules(), ...findings.map(({ code }) => code)])].sort();
   const counts = countsOf(findings);
   const none = Object.fromEntries(RUNTIMES.map((runtime) => [runtime, { high: 0, medium: 0, low: 0 }]));
+  const heldOut = heldOutFindings(corpus, rules, cli);
   let fine = true;
   const ofRules = {};
   for (const rule of rules) {
-    const reading = readingOf(findings, rule);
+    const reading = readingOf(findings, heldOut.get(rule) ?? null, rule);
     if (!printReading(rule, reading)) fine = false;
     if (!printOutOfDate(corpus, rule)) fine = false;
     ofRules[rule] = { runtimes: counts[rule] ?? none, ...reading };
   }
-  const packages = readManifest().map((entry) => ({
+  const counted = packages.map((entry) => ({
     package: entry.package,
     lines: countLines(folderOf(corpus, entry)),
     findings: findings.filter((finding) => finding.entry === entry && isShownByDefault(finding)).length,
   }));
-  const results = { seed: SEED, packages, rules: ofRules };
+  const heldOutPackages = readHeldOut().map((entry) => ({
+    package: entry.package,
+    lines: countLines(folderOf(corpus, entry)),
+  }));
+  const results = { seed: SEED, packages: counted, heldOut: heldOutPackages, rules: ofRules };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   return fine;
 }
@@ -259,6 +310,7 @@ function readArguments() {
       options: {
         count: { type: "string", default: String(LEAST_READ) },
         low: { type: "boolean", default: false },
+        "held-out": { type: "boolean", default: false },
         cli: { type: "string" },
         folder: { type: "string", default: join(ROOT, ".cache", "corpus") },
         help: { type: "boolean" },
@@ -276,7 +328,8 @@ const options = { count: Number(values.count), low: values.low, cli: values.cli 
 const commands = {
   fetch: () => true,
   draw: () => {
-    const findings = findingsIn(values.folder, rules, values.cli);
+    const packages = values["held-out"] ? readHeldOut() : readManifest();
+    const findings = findingsIn(values.folder, packages, rules, values.cli);
     for (const rule of rules) draw(findings, rule, options);
     return true;
   },
@@ -288,7 +341,7 @@ if (values.help || !Object.hasOwn(commands, command ?? "")) {
   process.exit(values.help ? 0 : 2);
 }
 try {
-  fetchPackages(values.folder);
+  fetchPackages(values.folder, [...readManifest(), ...readHeldOut()]);
   process.exitCode = commands[command]() ? 0 : 1;
 } catch (error) {
   console.error(error.message);

@@ -27,8 +27,8 @@ function share(part, whole) {
   return whole === 0 ? "" : `${Math.round((100 * part) / whole)} %`;
 }
 
-function linesOf(results) {
-  return results.packages.reduce((sum, { lines }) => sum + lines, 0);
+function linesOf(packages) {
+  return packages.reduce((sum, { lines }) => sum + lines, 0);
 }
 
 function byDefault({ high, medium }) {
@@ -37,7 +37,7 @@ function byDefault({ high, medium }) {
 
 /** Findings of all rules for each runtime. */
 function totals(results) {
-  const lines = linesOf(results);
+  const lines = linesOf(results.packages);
   const rows = Object.entries(RUNTIMES).map(([runtime, name]) => {
     const all = Object.values(results.rules).map((rule) => rule.runtimes[runtime]);
     const shown = all.reduce((sum, counts) => sum + byDefault(counts), 0);
@@ -55,7 +55,7 @@ function rulesOf(results) {
 }
 
 function rates(results) {
-  const lines = linesOf(results);
+  const lines = linesOf(results.packages);
   const rows = rulesOf(results).map(([name, { runtimes }]) => [
     `\`${name}\``,
     ...Object.keys(RUNTIMES).flatMap((runtime) => [
@@ -66,11 +66,14 @@ function rates(results) {
   return table(["rule", ...Object.values(RUNTIMES).flatMap((name) => [name, "low"])], rows);
 }
 
+/** What the findings that were read were worth. What a rule was made by says nothing about it where it was judged on other packages. */
 function read(results, which) {
-  const rows = rulesOf(results).map(([name, rule]) => {
-    const { findings, read: seen, right, harmless, wrong } = rule[which];
-    return [`\`${name}\``, count(findings), seen, right, harmless, wrong, share(harmless, seen), share(wrong, seen)];
-  });
+  const rows = rulesOf(results)
+    .filter(([, rule]) => rule[which] !== undefined && (which !== "shown" || rule.heldOut === undefined))
+    .map(([name, rule]) => {
+      const { findings, read: seen, right, harmless, wrong } = rule[which];
+      return [`\`${name}\``, count(findings), seen, right, harmless, wrong, share(harmless, seen), share(wrong, seen)];
+    });
   return table(["rule", "findings", "read", "right", "harmless", "wrong", "harmless", "wrong"], rows);
 }
 
@@ -90,6 +93,9 @@ const TABLES = {
   rates,
   shown: (results) => read(results, "shown"),
   low: (results) => read(results, "low"),
+  heldOut: (results) => read(results, "heldOut"),
+  heldOutPackages: (results) =>
+    `${count(results.heldOut.length)} packages, ${count(linesOf(results.heldOut))} lines: ${results.heldOut.map((entry) => entry.package).join(", ")}.`,
   packages,
 };
 

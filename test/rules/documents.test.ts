@@ -14,6 +14,7 @@ const DOCUMENTS: Readonly<Record<string, number>> = {
   "docs/talk.md": 12,
   "docs/what-does-not-matter.md": 8,
   "docs/instability.md": 2,
+  "docs/hotness.md": 10,
 };
 
 const engine = createEngine();

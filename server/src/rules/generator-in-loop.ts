@@ -11,7 +11,9 @@ import { isComprehension } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
+import { hasOnlyCheapCalls } from "./shared/cheapCalls.js";
 import { effectOf } from "./shared/effects.js";
+import { looksLong } from "./shared/looksLong.js";
 import { listed, relatedToHeat, times } from "./shared/wording.js";
 
 const TINY_BODY = "generator-tiny-body";
@@ -22,7 +24,7 @@ export const generatorInLoop: Rule = {
     name: "generator-in-loop",
     summary: "A hot loop over a generator that wraps loops of its own",
     problem: "generators and async",
-    stability: "stable",
+    stability: "preview",
     since: "0.1.0",
     verdicts: {
       pypy: {
@@ -79,7 +81,7 @@ function checkLoop(context: RuleContext, loop: Node, statement: Node): void {
     (runtime) => module.hotness.isHot(heat, runtime) && severityOn(runtime) !== null,
   );
   if (runtimes.length === 0) return;
-  report(context, { loop, statement, call, generator, loops, heat, runtimes });
+  report(context, { loop, statement, call, inside, generator, loops, heat, runtimes });
 }
 
 /** The loops of a generator that hold a `yield`, outermost first. */
@@ -114,8 +116,7 @@ function severityOn(runtime: RuntimeId): Severity | null {
   return evidence === undefined ? null : constructSeverity(evidence.ratio, evidence.savedNs, true);
 }
 
-/** More calls or code than this around an item, and resuming a frame is a small part of it (pair `generator-nested-loops`). */
-const MOST_CALLS = 1;
+/** More code than this around an item, or a call, and resuming a frame is a small part of it (pair `generator-nested-loops`). */
 const MOST_NODES = 250;
 
 function isSmall(module: ModuleFacts, found: Found): boolean {
@@ -124,12 +125,13 @@ function isSmall(module: ModuleFacts, found: Found): boolean {
   for (const kind of [Kind.for_statement, Kind.while_statement]) {
     if (index.within(consumer, kind).some((inner) => inner !== found.loop)) return false;
   }
-  let calls = 0;
-  for (const part of [consumer, found.generator.node]) calls += index.within(part, Kind.call).length;
   // The call of the generator itself, and those in the heads of its loops, run once for many items.
-  calls -= 1 + found.loops.length;
+  const heads = found.loops.map((loop) => tree.childByField(loop, Field.right));
+  const isInHead = (call: Node): boolean =>
+    call === found.call || heads.some((head) => head !== NONE && tree.contains(head, call));
+  if (![consumer, found.generator.node].every((part) => hasOnlyCheapCalls(module, part, isInHead))) return false;
   const nodes = tree.next[consumer]! - consumer + tree.next[found.generator.node]! - found.generator.node;
-  return calls <= MOST_CALLS && nodes <= MOST_NODES && !callsItself(module, found.generator);
+  return nodes <= MOST_NODES && !callsItself(module, found.generator);
 }
 
 /** A recursive generator passes each item up through all its frames: another problem, and inlining does not solve it. */
@@ -143,6 +145,8 @@ interface Found {
   readonly loop: Node;
   readonly statement: Node;
   readonly call: Node;
+  /** In the loop. */
+  readonly inside: Node;
   readonly generator: FunctionInfo;
   readonly loops: readonly Node[];
   readonly heat: Heat;
@@ -195,7 +199,10 @@ function report(context: RuleContext, found: Found): void {
     advice:
       offered.fixes.length > 0 ? "Write the generator's loops here." : "Write the loops here where the body is small.",
     severity,
-    confidence: nested && isSmall(module, found) ? module.hotness.confidence({ ...heat, nested: true }) : "low",
+    confidence:
+      nested && isSmall(module, found) && looksLong(module, found.inside, heat, loops)
+        ? module.hotness.confidence({ ...heat, nested: true })
+        : "low",
     runtimes,
     loop: module.loopPlace(heat),
     evidence,

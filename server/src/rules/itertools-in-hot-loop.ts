@@ -59,7 +59,7 @@ export const itertoolsInHotLoop: Rule = {
     name: "itertools-in-hot-loop",
     summary: "A hot loop over itertools.product or itertools.groupby, or one over itertools.chain inside a hot loop",
     problem: "generators and async",
-    stability: "stable",
+    stability: "preview",
     since: "0.1.0",
     verdicts: byImplementation({
       pypy: {

@@ -1,7 +1,7 @@
 /** A call in a hot loop that PyPy's JIT cannot enter: the talk's trace blockers. */
 import { CONFIDENCES, type Confidence, type Evidence, type Place, type Related } from "../findings.js";
 import { EXTENSION_PAIR, isExtensionModule } from "../runtimes/extensions.js";
-import { adviceFor, asksOutsideWorld, remedyNeeds } from "../runtimes/pypy/advice.js";
+import { adviceFor, asksOutsideWorld, onlySavesLookup, remedyNeeds } from "../runtimes/pypy/advice.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
@@ -11,6 +11,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { type Blocker, blockersOf, cost } from "./shared/blockers.js";
+import { looksLong } from "./shared/looksLong.js";
 import { calledName, hotBecause, nanoseconds, relatedToHeat } from "./shared/wording.js";
 
 export const opaqueCallInLoop: Rule = {
@@ -18,7 +19,7 @@ export const opaqueCallInLoop: Rule = {
     name: "opaque-call-in-loop",
     summary: "A call in a hot loop that the JIT cannot enter",
     problem: "trace blockers",
-    stability: "stable",
+    stability: "preview",
     since: "0.1.0",
     verdicts: {
       pypy: {
@@ -59,14 +60,18 @@ function isWrittenInHotLoop(module: ModuleFacts, node: Node, heat: Heat): boolea
   return own.rounds > 1 && !module.hotness.isHot({ ...heat, rounds: heat.rounds / own.rounds }, "pypy");
 }
 
-function confidenceOf(module: ModuleFacts, heat: Heat, found: Blocker): Confidence {
+function confidenceOf(module: ModuleFacts, node: Node, heat: Heat, found: Blocker): Confidence {
   const hot = module.hotness.confidence(heat);
-  if (found.doubt === "low" || !hasRemedy(module, heat, found)) return "low";
+  if (found.doubt === "low" || !hasRemedy(module, heat, found) || !looksLong(module, node, heat)) return "low";
   if (heat.loop !== null && heat.chain.length === 0 && hasLargeRounds(module, heat.loop)) return "low";
+  if (found.severity === "hint" && !heat.declared) return "low";
   if (found.doubt === "none" && !isSmallBeside(module, heat, found))
     return found.path.length + found.beyond.length > 0 && hot === "high" ? "medium" : hot;
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
 }
+
+/** What these give or do is another thing in each round, although nothing that they are given changes. */
+const NEW_EACH_TIME = /^(?:random|secrets|gc|time)\./;
 
 /** Something can be done about the call: it has another form, or what it works on stays the same (docs/false-positives.md). */
 function hasRemedy(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
@@ -74,6 +79,7 @@ function hasRemedy(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
   const needs = remedyNeeds(found.name);
   if (isExtensionModule(found.name.slice(0, Math.max(0, found.name.indexOf("."))))) return false;
   if (needs === "nothing" || tree.kind[found.node] !== Kind.call) return true;
+  if (NEW_EACH_TIME.test(found.name)) return false;
   // On the way through functions it depends on the call what stays the same.
   if (found.path.length + found.beyond.length > 0) return false;
   const around =
@@ -97,7 +103,7 @@ const SMALL_FUNCTION_NODES = 80;
  * loop runs beside it (docs/false-positives.md).
  */
 function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
-  if (found.severity === "hint") return true;
+  if (found.severity === "hint" || (onlySavesLookup(found.name) && !heat.declared)) return true;
   const { tree } = module;
   if (found.severity === "warning") return false;
   if (found.path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES)) return true;
@@ -115,7 +121,11 @@ const MOST_CALLS = 24;
 /** A round calls many functions, or looks at the disk. */
 function hasLargeRounds(module: ModuleFacts, loop: Loop): boolean {
   const { tree, index, values } = module;
-  const calls = index.within(loopConstruct(tree, loop), Kind.call);
+  // What a `for` goes over is made once.
+  const iterable = loop.kind === "while" ? NONE : tree.childByField(loop.node, Field.right);
+  const calls = index
+    .within(loopConstruct(tree, loop), Kind.call)
+    .filter((call) => iterable === NONE || !tree.contains(iterable, call));
   if (calls.length > MOST_CALLS) return true;
   return calls.some((call) => {
     const callee = values.of(tree.childByField(call, Field.function));
@@ -159,7 +169,7 @@ function reportBlocker(context: RuleContext, node: Node, found: Blocker, heat: H
     why: `It runs in ${hotBecause(module, heat)}, and ${price} (${found.verdict.source.split(":")[0]}).`,
     advice: adviceFor(found.name, found.verdict.noRemedy),
     severity: found.severity,
-    confidence: confidenceOf(module, heat, found),
+    confidence: confidenceOf(module, node, heat, found),
     runtimes: context.runtimes,
     loop: module.loopPlace(heat),
     evidence: [evidence],

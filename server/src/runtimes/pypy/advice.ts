@@ -89,6 +89,11 @@ export function remedyNeeds(qualifiedName: string): "nothing" | "first argument"
   return TAKES_PATTERN.test(qualifiedName) ? "first argument" : "all arguments";
 }
 
+/** True where a compiled pattern saves the look-up alone, which is about half of the call (pair `opaque-call-in-loop-re-match`). */
+export function onlySavesLookup(qualifiedName: string): boolean {
+  return TAKES_PATTERN.test(qualifiedName) && qualifiedName !== "re.findall";
+}
+
 /** True for calls that wait for the disk or a process each time; reading and writing an open file is mostly a copy in memory. */
 export function asksOutsideWorld(qualifiedName: string): boolean {
   return (
