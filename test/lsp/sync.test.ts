@@ -252,7 +252,7 @@ describe("texts of every kind", () => {
       text: PLAIN_CALL.replace("json.dumps", 's = "e\u0301👩‍👩‍👧"; json.dumps'),
       start: { line: 4, character: 26 },
     },
-    "with identifiers beyond ASCII": { text: PLAIN_CALL.replaceAll("row", "𝑟𝑜𝑤"), start },
+    "with identifiers beyond ASCII": { text: PLAIN_CALL.replaceAll(/\brow\b/g, "𝑟𝑜𝑤"), start },
     "with half a surrogate pair": { text: PLAIN_CALL.replace("\n\n", '\nx = "\ud83d"\n'), start },
     "with a very long line": { text: PLAIN_CALL.replace("\n\n", `\nx = [${"1, ".repeat(300_000)}]\n`), start },
     "with a finding far down a line": {
