@@ -131,7 +131,7 @@ static Nodes now;
 // The number of the last unit of the list before that was found again: units keep their order.
 static int32_t last_found;
 
-static uint32_t hash_of(const void *node) { return (uint32_t)((uintptr_t)node >> 3) * 2654435761u; }
+static uint32_t hash_of(const void *node) { return (uint32_t)((uintptr_t)node >> 4) * 2654435761u; }
 
 static void table_reset(Table *table, uint32_t count) {
   uint32_t size = 64;
@@ -177,7 +177,7 @@ static int32_t find_span(const Nodes *nodes, const void *node, uint32_t kind) {
 
 static void add_node(const void *node) {
   if (units.count > now.capacity) {
-    now.capacity = units.capacity;
+    now.capacity = units.count + units.count / 4 + 256;
     now.node = columns_grow(now.node, now.capacity * sizeof *now.node);
     now.start = columns_grow(now.start, now.capacity * sizeof *now.start);
     now.end = columns_grow(now.end, now.capacity * sizeof *now.end);
@@ -368,4 +368,9 @@ void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
   Nodes before = *nodes;
   *nodes = now;
   now = before;
+  // The next list may be that of a short text, and keep what it is given.
+  if (now.capacity > 4 * units.count + 1024) {
+    nodes_free(&now);
+    now = (Nodes){0};
+  }
 }

@@ -114,6 +114,8 @@ export class Hotness {
   private functionsKnown: ReadonlyMap<FunctionInfo, Heat> | undefined;
   /** What `functionsKnown` was found from. */
   private sourcesKnown: HeatSources = { inLoops: [], inFunctions: new Map() };
+  /** A hot function has been taken out since: what it calls now is not known by its old name. */
+  private lostSource = false;
   private readonly heatReaders = new Map<FunctionInfo, Source>();
   private scriptAnswer: boolean | undefined;
   private readonly scriptReaders = new Source();
@@ -155,7 +157,7 @@ export class Hotness {
     const before = this.functionsKnown;
     if (before === undefined) return;
     // Most edits leave all calls as hot as they were.
-    const isAsBefore = sameDeclared && this.outside.size === 0 && this.hasSameSources();
+    const isAsBefore = sameDeclared && !this.lostSource && this.outside.size === 0 && this.hasSameSources();
     if (isAsBefore) return;
     const now = this.heatOfFunctions();
     this.functionsKnown = now;
@@ -165,6 +167,7 @@ export class Hotness {
   /** Takes rows out, while their functions are still defined. */
   forget(rows: Rows): void {
     for (const fn of this.definitions.knownIn(rows)) {
+      if (this.sourcesKnown.inFunctions.has(fn)) this.lostSource = true;
       const source = this.heatReaders.get(fn);
       if (source === undefined) continue;
       this.heatReaders.delete(fn);
@@ -283,6 +286,7 @@ export class Hotness {
     const inLoops = this.inLoops.all();
     const inFunctions = new Map<FunctionInfo, readonly CalledFrom[]>();
     this.sourcesKnown = { inLoops, inFunctions };
+    this.lostSource = false;
     const callees = new Map<FunctionInfo, Callee>();
     const recordOf = (fn: FunctionInfo): Callee => {
       let record = callees.get(fn);

@@ -46,7 +46,8 @@ function linesAround(text: SourceText, start: number, end: number): string {
   while (to < text.length) {
     const after = Math.min(text.length, to + STEP);
     const found = text.slice(to, after).indexOf("\n");
-    to = found < 0 ? after : to + found;
+    // With its line feed: a carriage return alone would be a line end that needs a mask.
+    to = found < 0 ? after : to + found + 1;
     if (found >= 0) break;
   }
   return text.slice(from, to);

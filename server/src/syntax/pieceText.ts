@@ -33,7 +33,7 @@ export class PieceText implements SourceText {
   }
 
   slice(start: number, end: number): string {
-    if (end <= start) return "";
+    if (end <= start || start >= this.length) return "";
     const { pieces, starts } = this;
     let at = this.pieceAt(start);
     const first = pieces[at]!;

@@ -327,9 +327,44 @@ while fields:
     names()
 `;
 
+const DECLARED = `import json
+
+
+# jit: hot
+def handle(message):
+    kind = 1 + 2
+    return answer(message, kind)
+
+
+def answer(message, kind):
+    parts = json.loads(message)
+    return pack(parts, kind)
+
+
+def pack(parts, kind):
+    return eval(json.dumps(parts)) + kind
+
+
+# jit: cold
+def report(messages):
+    for message in messages:
+        pack(message, 1)
+
+
+def main(messages):
+    for message in messages:
+        report([message])
+        unpack(message)
+
+
+def unpack(message):  # jit: hot
+    return json.loads(message)
+`;
+
 /** The modules. */
 export const WEBS: readonly Named[] = [
   { name: "records", text: RECORDS },
   { name: "checks", text: CHECKS },
   { name: "script", text: SCRIPT },
+  { name: "declared", text: DECLARED },
 ];
