@@ -39,13 +39,13 @@ const SUITES = {
   pypy: { seconds: 600, needs: ["pypy3", "python3"] },
   editors: { seconds: 240, needs: ["nvim", "emacs", "vim", ALE, PYRIGHT] },
   vscode: {
-    seconds: 420,
+    seconds: 600,
     needs: ["chromium", "python3", CODE_SERVER],
     before: [["node", "scripts/package.mjs", "--out", VSIX]],
     env: { JIT_HINTS_VSIX: VSIX },
   },
   semantics: { seconds: 300, parallel: 2, needs: ["python3"] },
-  fuzz: { seconds: 900, parallel: 2 },
+  fuzz: { seconds: 1500, parallel: 2 },
 };
 
 const isCi = process.env.CI === "true";
