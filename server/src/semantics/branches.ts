@@ -5,13 +5,14 @@
  */
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
+import { bodyOf, endsByReturning, leavesIteration, onlyChoosesValue, readTest } from "./branchTests.js";
 import { parametersOf } from "./functions.js";
 import type { Heat } from "./hotness.js";
 import type { FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
 import type { Rows } from "./rows.js";
-import { type Binding, type BindingSite, isComprehension, type Scope } from "./scopes.js";
-import { lastStatement } from "./surroundings.js";
+import { isComprehension } from "./scopes.js";
+import { argumentsOf, dependsOn, type Passed, varyingInCallee, varyingInLoop } from "./varyingNames.js";
 
 /** A call on the way from the loop to the function that holds a check. */
 export interface PathStep {
@@ -46,8 +47,6 @@ export interface Segment {
   readonly heat: Heat;
 }
 
-/** Conditions nested deeper than this say nothing: the call stack has an end. */
-const DEEPEST_CONDITION = 50;
 /** Calls nested deeper than this are not followed. */
 const DEEPEST = 5;
 /** A loop body with more checks than this says no more. */
@@ -352,210 +351,6 @@ class IterationWalker {
   }
 }
 
-const CHOOSING: ReadonlySet<number> = new Set([
-  Kind.expression_statement,
-  Kind.return_statement,
-  Kind.pass_statement,
-  Kind.if_statement,
-]);
-
-/** `if x is None: x = load()`: whatever it takes, the branch gives the tested name a value. */
-function setsSubject(tree: Tree, node: Node, subject: string): boolean {
-  const block = tree.childByField(node, Field.consequence);
-  const only = block === NONE ? NONE : tree.firstNamed(block);
-  if (only === NONE || tree.nextNamed(only) !== NONE || tree.kind[only] !== Kind.expression_statement) return false;
-  const assignment = tree.firstNamed(only);
-  if (tree.kind[assignment] !== Kind.assignment || tree.childByField(node, Field.alternative) !== NONE) return false;
-  return tree.textOf(tree.childByField(assignment, Field.left)) === subject;
-}
-
-/** The branches of an `if`, `elif` or conditional expression assign or return, and call builtins at most. */
-function onlyChoosesValue(module: ModuleFacts, node: Node, subject: string): boolean {
-  const { tree, values } = module;
-  if (setsSubject(tree, node, subject)) return true;
-  for (let inner = node; inner < tree.next[node]!; inner++) {
-    const kind = tree.kind[inner];
-    if (kind === Kind.call) {
-      const callee = values.of(tree.childByField(inner, Field.function));
-      if (callee?.kind !== "external" || !callee.name.startsWith("builtins.")) return false;
-    } else if (kind === Kind.await || kind === Kind.yield) {
-      return false;
-    } else if (tree.kind[tree.parent[inner]!] === Kind.block && tree.isNamed(inner) && inner > node) {
-      if (kind !== Kind.comment && !CHOOSING.has(kind!)) return false;
-    }
-  }
-  return true;
-}
-
-function bodyOf(tree: Tree, clause: Node): Node {
-  const body = tree.childByField(clause, Field.body);
-  return body !== NONE ? body : tree.childOfKind(clause, Kind.block);
-}
-
-function endsByReturning(tree: Tree, branch: Node): boolean {
-  const block = tree.childByField(branch, Field.consequence);
-  const last = block === NONE ? NONE : lastStatement(tree, block);
-  return last !== NONE && tree.kind[last] === Kind.return_statement;
-}
-
-/** In a function that is called from the loop, `return` goes on in the loop; `raise` goes nowhere. */
-function leavesIteration(tree: Tree, block: Node, inCallee: boolean): boolean {
-  const last = lastStatement(tree, block);
-  if (last === NONE) return false;
-  const kind = tree.kind[last];
-  if (kind === Kind.raise_statement) return true;
-  return (
-    !inCallee && (kind === Kind.continue_statement || kind === Kind.break_statement || kind === Kind.return_statement)
-  );
-}
-
-/** What a condition asks, and of what. Undefined for conditions whose outcome says nothing about data: most calls. */
-function readTest(
-  module: ModuleFacts,
-  condition: Node,
-  varying: ReadonlySet<string>,
-  depth = 0,
-): { kind: "none" | "other"; subject: Node } | undefined {
-  const { tree } = module;
-  if (condition === NONE || depth > DEEPEST_CONDITION) return undefined;
-  switch (tree.kind[condition]) {
-    case Kind.parenthesized_expression:
-      return readTest(module, tree.firstNamed(condition), varying, depth + 1);
-    case Kind.not_operator:
-      return readTest(module, tree.childByField(condition, Field.argument), varying, depth + 1);
-    case Kind.identifier:
-    case Kind.attribute:
-    case Kind.subscript:
-      return { kind: "other", subject: condition };
-    case Kind.boolean_operator: {
-      const left = readTest(module, tree.childByField(condition, Field.left), varying, depth + 1);
-      if (left !== undefined && dependsOn(tree, left.subject, varying)) return left;
-      return readTest(module, tree.childByField(condition, Field.right), varying, depth + 1);
-    }
-    case Kind.comparison_operator: {
-      const operands = tree.namedChildren(condition).filter((child) => tree.field[child] !== Field.operators);
-      const none = operands.find((operand) => tree.kind[operand] === Kind.none);
-      const subject = operands.find((operand) => operand !== none && dependsOn(tree, operand, varying));
-      return subject === undefined ? undefined : { kind: none === undefined ? "other" : "none", subject };
-    }
-    case Kind.call: {
-      const callee = module.values.of(tree.childByField(condition, Field.function));
-      const list = tree.childByField(condition, Field.arguments);
-      if (callee?.kind !== "external" || callee.name !== "builtins.isinstance" || list === NONE) return undefined;
-      const subject = tree.firstNamed(list);
-      return subject === NONE ? undefined : { kind: "other", subject };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** True when the expression reads one of the names. */
-function dependsOn(tree: Tree, expression: Node, names: ReadonlySet<string>): boolean {
-  for (let node = expression; node < tree.next[expression]!; node++) {
-    if (tree.kind[node] !== Kind.identifier || !names.has(tree.textOf(node))) continue;
-    // `x.name` and `f(name=1)` read no variable called `name`.
-    const field = tree.field[node];
-    const parent = tree.parent[node]!;
-    if (field === Field.attribute && tree.kind[parent] === Kind.attribute) continue;
-    if (field === Field.name && tree.kind[parent] === Kind.keyword_argument) continue;
-    return true;
-  }
-  return false;
-}
-
-/** A value made anew in each iteration: it reads a varying name, or calls something. */
-function changes(tree: Tree, expression: Node, varying: ReadonlySet<string>): boolean {
-  if (dependsOn(tree, expression, varying)) return true;
-  for (let node = expression; node < tree.next[expression]!; node++) {
-    if (tree.kind[node] === Kind.call || tree.kind[node] === Kind.await || tree.kind[node] === Kind.yield) return true;
-  }
-  return false;
-}
-
-/** The names that a round of the loop gives new values. */
-function varyingInLoop(module: ModuleFacts, loop: Node, body: Node): Set<string> {
-  const { tree } = module;
-  const scope = scopeAround(module, loop);
-  const varying = new Set<string>();
-  growVarying(module, scope, varying, ({ by }) => by === loop || tree.contains(body, by));
-  return varying;
-}
-
-function scopeAround(module: ModuleFacts, node: Node): Scope {
-  const fn = module.definitions.functionAround(node);
-  return fn?.scope ?? module.scopes.module;
-}
-
-function isAssignmentTo(tree: Tree, node: Node, name: string): boolean {
-  return tree.kind[node] === Kind.assignment && tree.textOf(tree.childByField(node, Field.left)) === name;
-}
-
-/** Adds the names of a scope that change, until none is added. Names build on each other, mostly in text order: few rounds do. */
-function growVarying(
-  module: ModuleFacts,
-  scope: Scope,
-  varying: Set<string>,
-  counts: (site: BindingSite, binding: Binding) => boolean,
-): void {
-  const { tree } = module;
-  const bindings = [...scope.bindings.values()].filter((binding) =>
-    binding.sites.some((site) => counts(site, binding)),
-  );
-  const firstOf = (binding: Binding): Node => binding.sites.find((site) => counts(site, binding))!.name;
-  bindings.sort((a, b) => firstOf(a) - firstOf(b));
-  for (let round = 0; round < 3; round++) {
-    const before = varying.size;
-    for (const binding of bindings) {
-      if (varying.has(binding.name)) continue;
-      const changing = binding.sites.some((site) => {
-        if (!counts(site, binding)) return false;
-        switch (site.kind) {
-          case "for":
-          case "with":
-          case "walrus":
-            return true;
-          case "assignment":
-          case "augmented": {
-            const right = tree.childByField(site.by, Field.right);
-            // `x = x = value` is one value, looked at where it stands: else a long chain would be read once for each of its names.
-            if (right === NONE || isAssignmentTo(tree, right, binding.name)) return false;
-            return changes(tree, right, varying);
-          }
-          default:
-            return false;
-        }
-      });
-      if (changing) varying.add(binding.name);
-    }
-    if (varying.size === before) return;
-  }
-}
-
-/** What a call passes for the parameters of a function of this module. */
-interface Passed {
-  readonly parameter: string;
-  /** The argument; of a spread one the whole, and of a new instance the call that makes it. */
-  readonly value: Node;
-  /** The argument is this value itself, not a part of a spread one. */
-  readonly whole: boolean;
-}
-
-/** The names of a callee that change from call to call, for this call of it. */
-function varyingInCallee(
-  module: ModuleFacts,
-  passed: readonly Passed[],
-  callee: FunctionInfo,
-  outer: ReadonlySet<string>,
-): Set<string> {
-  const { tree } = module;
-  const varying = new Set<string>();
-  for (const { parameter, value } of passed) if (changes(tree, value, outer)) varying.add(parameter);
-  // A parameter that is tested before it is assigned anew is what the call passed.
-  growVarying(module, callee.scope, varying, (_site, binding) => binding.sites[0]?.kind !== "parameter");
-  return varying;
-}
-
 /** Parameters that stand for a plain name of the caller have the key of that name. */
 function keysInCallee(tree: Tree, passed: readonly Passed[], outer: Frame): Map<string, string> {
   const keys = new Map<string, string>();
@@ -572,48 +367,4 @@ function keyOf(tree: Tree, subject: Node, frame: Frame): string {
   const name = tree.textOf(root);
   const own = `${frame.path.map((step) => step.call).join(",")}:${name}`;
   return (frame.keys.get(name) ?? own) + tree.textBetween(tree.end[root]!, tree.end[subject]!);
-}
-
-function argumentsOf(module: ModuleFacts, call: Node, callee: FunctionInfo): Passed[] {
-  const { tree } = module;
-  const passed: Passed[] = [];
-  const all = parametersOf(tree, callee.node);
-  const functionNode = tree.childByField(call, Field.function);
-  const isMethod = callee.owner !== null && callee.decoration !== "static";
-  if (isMethod && all[0] !== undefined) {
-    const isAttribute = tree.kind[functionNode] === Kind.attribute;
-    if (isAttribute)
-      passed.push({ parameter: all[0].name, value: tree.childByField(functionNode, Field.object), whole: true });
-    else if (callee.name === "__init__") passed.push({ parameter: all[0].name, value: call, whole: false });
-  }
-  const list = tree.childByField(call, Field.arguments);
-  if (list === NONE || tree.kind[list] !== Kind.argument_list) return passed;
-  const parameters = isMethod ? all.slice(1) : all;
-  const positional = parameters.filter((parameter) => parameter.kind === "positional");
-  const star = parameters.find((parameter) => parameter.kind === "star");
-  const named = new Set<string>();
-  let position = 0;
-  for (const argument of tree.namedChildren(list)) {
-    const kind = tree.kind[argument];
-    if (kind === Kind.keyword_argument) {
-      const parameter = tree.textOf(tree.childByField(argument, Field.name));
-      named.add(parameter);
-      passed.push({ parameter, value: tree.childByField(argument, Field.value), whole: true });
-    } else if (kind === Kind.list_splat) {
-      for (const { name } of positional.slice(position))
-        passed.push({ parameter: name, value: argument, whole: false });
-      if (star !== undefined) passed.push({ parameter: star.name, value: argument, whole: false });
-    } else if (kind === Kind.dictionary_splat) {
-      const open = parameters.filter((parameter) => parameter.kind !== "star" && !named.has(parameter.name));
-      for (const parameter of open) {
-        if (!positional.slice(0, position).includes(parameter))
-          passed.push({ parameter: parameter.name, value: argument, whole: false });
-      }
-    } else {
-      const parameter = positional[position++] ?? star;
-      if (parameter !== undefined)
-        passed.push({ parameter: parameter.name, value: argument, whole: parameter !== star });
-    }
-  }
-  return passed;
 }

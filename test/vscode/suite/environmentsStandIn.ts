@@ -1,21 +1,14 @@
 /** Stands in for the extension "Python Environments": the part of its API that is used, with an interpreter that the tests select. */
 import * as vscode from "vscode";
-import { SELECT_INTERPRETER, type Version } from "./names.js";
+import { interpreterChoice } from "./interpreterChoice.js";
+import type { Version } from "./names.js";
 
 /** Called by VS Code. */
 export function activate(context: vscode.ExtensionContext) {
-  const changed = new vscode.EventEmitter<object>();
-  let selected: { readonly path: string; readonly version: Version } | undefined;
-  context.subscriptions.push(
-    changed,
-    vscode.commands.registerCommand(SELECT_INTERPRETER, (path?: string, version?: Version) => {
-      selected = path === undefined || version === undefined ? undefined : { path, version };
-      changed.fire({ uri: undefined });
-    }),
-  );
+  const choice = interpreterChoice(context);
   return {
-    getEnvironment: async () => selected && environmentOf(selected.path, selected.version),
-    onDidChangeEnvironment: changed.event,
+    getEnvironment: async () => choice.selected && environmentOf(choice.selected.path, choice.selected.version),
+    onDidChangeEnvironment: choice.changed,
   };
 }
 
