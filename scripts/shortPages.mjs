@@ -16,7 +16,8 @@ export function writeShortPages(from, to) {
 }
 
 function shortened(page, name) {
-  const sections = page.replace(/<!--[\s\S]*?-->\n?/g, "").split(/^(?=## )/m);
+  // The line of a mark goes only where nothing else is in it.
+  const sections = page.replace(/^<!--[^>]*-->\n|<!--[\s\S]*?-->/gm, "").split(/^(?=## )/m);
   const kept = sections.filter((section) => !LEFT_OUT.test(section)).join("");
   return `${kept.trimEnd()}\n\nThe [whole page](${ONLINE}/${name}) also shows code that stays silent, and all measurements.\n`;
 }
