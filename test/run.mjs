@@ -18,6 +18,7 @@ const OUTPUT = join(ROOT, "test-output");
 const VSIX = join(OUTPUT, "python-jit-hints.vsix");
 
 const CODE_SERVER = join(ROOT, ".cache/editors/installed");
+const FAILURES = new URL("failures.mjs", import.meta.url).href;
 const ALE = "/usr/share/vim-ale/plugin/ale.vim";
 const PYRIGHT = join(ROOT, ".cache/editors/pyright/node_modules/pyright/langserver.index.js");
 
@@ -150,24 +151,31 @@ async function runSuite(name, suite) {
   const files = testFiles(name);
   if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, problem: "has no test file" };
   const tap = join(OUTPUT, `${name}.tap`);
-  rmSync(tap, { force: true });
+  const failures = join(OUTPUT, `${name}.failures`);
+  for (const file of [tap, failures]) rmSync(file, { force: true });
   const { ok, problem } = await run(
     [
       process.execPath,
       ...["--import", "tsx", "--test", `--test-concurrency=${suite.parallel ?? 1}`],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
+      ...[`--test-reporter=${FAILURES}`, `--test-reporter-destination=${failures}`],
       ...files,
     ],
     { seconds: suite.seconds, env: suite.env },
   );
-  const counts = readCounts(tap);
+  const counts = { ...readCounts(tap), failures: existsSync(failures) ? readFileSync(failures, "utf8").trim() : "" };
   if (ok && counts.passed === 0) return { name, ...counts, failed: 1, problem: "ran no test" };
   // A run that ended badly counts at least one failure, also where it was stopped before it could report one.
   return { name, ...counts, failed: ok ? counts.failed : Math.max(1, counts.failed), problem };
 }
 
 function summarise(results) {
+  const failures = results.map(({ failures }) => failures).filter(Boolean);
+  if (failures.length > 0) {
+    title("failed");
+    console.log(failures.join("\n"));
+  }
   title("summary");
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, passed, failed, skipped, problem, seconds } of results) {

@@ -122,17 +122,28 @@ export class Workbench {
   /** Runs a command by its title without the mouse. */
   async runByKeyboard(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input[type=text]").waitFor();
-    await this.page.keyboard.type(title);
+    await this.typeIntoQuickInput(title);
     await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: title }).waitFor();
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Types into the quick input that is open, in place of what is there. Keys that come while it opens can be lost. */
+  async typeIntoQuickInput(text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input[type=text]:visible");
+    await input.waitFor();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.type(text);
+      const got = await input.inputValue();
+      if (got.endsWith(text)) return;
+      if (attempt === 4) throw new Error(`typed ${text}, but the input holds ${got}`);
+      await input.fill(got.startsWith(">") ? ">" : "");
+    }
   }
 
   /** Opens a file of the folder without the mouse. */
   async openByKeyboard(name: string): Promise<void> {
     await this.page.keyboard.press("Control+P");
-    await this.page.locator(".quick-input-widget input[type=text]").waitFor();
-    await this.page.keyboard.type(name);
+    await this.typeIntoQuickInput(name);
     await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: name }).waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.getByRole("tab", { name, selected: true }).waitFor();
