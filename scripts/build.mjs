@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildEagerly } from "./eagerWrappers.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = join(ROOT, "dist");
@@ -30,6 +31,12 @@ const apart = {
   },
 };
 
+/** What the server loads once it has answered `initialize`. */
+const servicesApart = {
+  name: "services-apart",
+  setup: ({ onResolve }) => onResolve({ filter: /\/services\.js$/ }, () => ({ path: "./services.js", external: true })),
+};
+
 /** The library of the client makes sure that VS Code is new enough, as package.json does. What it compares versions with stays out: 20 KB. */
 const withoutVersions = {
   name: "without-versions",
@@ -42,6 +49,50 @@ const withoutVersions = {
 /** `require` instead: `import` of a CommonJS file searches it for exports first, which takes as long as all the rest of the start. */
 const withoutImport = { "dynamic-import": false };
 
+/**
+ * The protocol's library is one module to the server, and dist/services.js takes it from dist/server.js. Taken in file by file, all of its
+ * hundreds of names would be copied for each.
+ */
+const oneProtocol = (source) => ({
+  name: "one-protocol",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vscode-languageserver$/ }, ({ kind, namespace }) =>
+      kind === "import-statement" && namespace === "file" ? { path: "protocol", namespace: "protocol" } : undefined,
+    );
+    onResolve({ filter: /^\.\/server\.js$/, namespace: "protocol" }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /^/, namespace: "protocol" }, () => ({
+      contents: `const protocol = ${source};\n${protocolNames()
+        .map((name) => `export const ${name} = protocol.${name};`)
+        .join("\n")}`,
+      resolveDir: ROOT,
+    }));
+  },
+});
+
+/** What files of the server take from the protocol's library, types left out. */
+function protocolNames() {
+  const folder = join(ROOT, "server", "src", "lsp");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [
+      ...readFileSync(join(folder, file), "utf8").matchAll(/^import \{([^}]*)\} from "vscode-languageserver";/gm),
+    ])
+    .flatMap(([, list]) => list.split(","))
+    .map((name) => name.trim())
+    .filter((name) => /^\w+$/.test(name));
+  return [...new Set(names)].sort();
+}
+
+/** The measured tables as text that is parsed: V8 reads it several times faster than code. */
+const tables = {
+  name: "tables",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.generated\.json$/ }, ({ path }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+    }),
+};
+
 /** Code for both Node and web workers: packages say with a condition which of their files is for which. */
 const anywhere = { conditions: ["node", "browser"] };
 
@@ -52,6 +103,14 @@ const workerRequire = [
   'var require = typeof require === "undefined" ? (name) => jitHintsModules[name] ?? {} : require;',
   'var module = typeof module === "undefined" ? { exports: {} } : module;',
 ].join("\n");
+
+/** A file of its own in Node; in a web worker its names would become those of dist/server.js, and it has to say where its exports are. */
+const apartInWorker = {
+  banner: { js: '(function (module, require) {"use strict";' },
+  footer: {
+    js: '})(typeof jitHintsModules === "undefined" ? module : { set exports(it) { jitHintsModules["./services.js"] = it; } }, require);',
+  },
+};
 
 const BUNDLES = [
   {
@@ -64,9 +123,22 @@ const BUNDLES = [
     entry: "server/src/cli/anywhereEntry.ts",
     needs: ["server/src/lsp/main.ts"],
     output: "server.js",
+    eagerly: true,
     options: {
       ...anywhere,
       banner: { js: workerRequire },
+      plugins: [servicesApart, oneProtocol('require("vscode-languageserver")')],
+      supported: withoutImport,
+    },
+  },
+  {
+    entry: "server/src/lsp/services.ts",
+    output: "services.js",
+    eagerly: true,
+    options: {
+      ...anywhere,
+      ...apartInWorker,
+      plugins: [oneProtocol('require("./server.js").protocol'), tables],
       alias: { "iconv-lite": join(ROOT, "server/src/lsp/encodings.ts") },
     },
   },
@@ -82,7 +154,8 @@ const BUNDLES = [
   {
     entry: "server/src/cli/commandLine.ts",
     output: "commandLine.js",
-    options: { plugins: [apart], supported: withoutImport },
+    eagerly: true,
+    options: { plugins: [apart, tables], supported: withoutImport },
   },
 ];
 
@@ -100,9 +173,9 @@ function generate(script) {
   if (status !== 0) process.exit(1);
 }
 
-async function bundle({ entry, needs = [], output, options = {} }) {
+async function bundle({ entry, needs = [], output, eagerly = false, options = {} }) {
   if (isMissing(entry, ...needs)) return;
-  await build({
+  await (eagerly && !isDev ? buildEagerly : build)({
     entryPoints: [join(ROOT, entry)],
     outfile: join(DIST, output),
     bundle: true,
@@ -124,8 +197,9 @@ mkdirSync(DIST, { recursive: true });
 for (const script of GENERATORS) generate(script);
 try {
   await Promise.all(BUNDLES.map(bundle));
-} catch {
-  // esbuild has printed what is wrong.
+} catch (error) {
+  // esbuild has printed where.
+  console.error(error.message);
   process.exit(1);
 }
 if (!isMissing(GRAMMAR)) {

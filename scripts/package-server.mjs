@@ -31,7 +31,7 @@ const manifest = {
 rmSync(STAGE, { recursive: true, force: true });
 mkdirSync(join(STAGE, "dist"), { recursive: true });
 writeFileSync(join(STAGE, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-cpSync(join(ROOT, "dist", "server.js"), join(STAGE, "dist", "server.js"));
+for (const name of ["server.js", "services.js"]) cpSync(join(ROOT, "dist", name), join(STAGE, "dist", name));
 // Once decompressed when the server starts, a few milliseconds; the package is a quarter smaller.
 writeFileSync(
   join(STAGE, "dist", "python.wasm.br"),

@@ -40,11 +40,13 @@ export function start(context: vscode.ExtensionContext): Application {
   return application;
 }
 
-/** Starts the server and gives it the parser, which it cannot read by itself. */
+/** Starts the server and gives it what it cannot find by itself: the parser, and the address of the rest of its code. */
 async function createWorker(extension: vscode.Uri): Promise<MessageTransports> {
-  const grammar = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, "dist", "python.wasm"));
-  const worker = new Worker(vscode.Uri.joinPath(extension, "dist", "server.js").toString(true));
-  worker.postMessage({ grammar });
+  const dist = vscode.Uri.joinPath(extension, "dist");
+  const address = (name: string) => vscode.Uri.joinPath(dist, name).toString(true);
+  const grammar = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, "python.wasm"));
+  const worker = new Worker(address("server.js"));
+  worker.postMessage({ grammar, services: address("services.js") });
   // Made here: VS Code puts a class of its own in the place of Worker, which the library does not recognise.
   return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }

@@ -38,6 +38,7 @@ describe("the package of the server", () => {
       "dist/jit-hints.js",
       "dist/python.wasm.br",
       "dist/server.js",
+      "dist/services.js",
     ];
     assert.deepEqual(files, [...own, "package.json", ...rules].sort());
     const bytes = files.reduce((sum, name) => sum + statSync(join(installed, name)).size, 0);
@@ -45,7 +46,7 @@ describe("the package of the server", () => {
   });
 
   test("holds nothing of the VS Code client", () => {
-    for (const name of ["dist/server.js", "dist/jit-hints.js"]) {
+    for (const name of ["dist/server.js", "dist/services.js", "dist/jit-hints.js"]) {
       const code = readFileSync(join(installed, name), "utf8");
       assert.doesNotMatch(code, /require\(["']vscode["']\)|vscode-languageclient|registerCodeLensProvider/);
     }

@@ -81,8 +81,8 @@ export class Client {
   /** Lines of `window/logMessage` at the levels info and log, which every test may ignore. */
   readonly log: string[] = [];
 
-  constructor(args: readonly string[] = ["--stdio"], cwd?: string) {
-    this.#process = spawn(process.execPath, [SERVER, ...args], {
+  constructor(args: readonly string[] = ["--stdio"], cwd?: string, server = SERVER) {
+    this.#process = spawn(process.execPath, [server, ...args], {
       stdio: "pipe",
       ...(cwd === undefined ? {} : { cwd }),
     });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { Client, RequestFailed, SERVER } from "./client.js";
 
@@ -41,6 +44,45 @@ describe("life cycle", () => {
       failsWith(INVALID_REQUEST),
     );
     await client.close();
+  });
+
+  it("handles in their order the messages that come before initialize is answered", async () => {
+    const client = new Client();
+    const uri = "file:///early.py";
+    const text = "import json\n\ndef scan(rows):\n    for row in rows:\n        json.dumps(row)\n";
+    const message = (method: string, params: unknown, id?: string) => ({ jsonrpc: "2.0", id, method, params });
+    client.sendTogether([
+      message("initialize", { processId: null, rootUri: null, capabilities: {} }, "first"),
+      message("initialized", {}),
+      message("textDocument/didOpen", { textDocument: { uri, languageId: "python", version: 1, text } }),
+      message("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges: [{ text: "x = 1\n" }] }),
+      message("textDocument/hover", { textDocument: { uri }, position: { line: 3, character: 6 } }, "cancelled"),
+      message("$/cancelRequest", { id: "cancelled" }),
+      message("textDocument/codeLens", { textDocument: { uri } }, "answered"),
+    ]);
+    assert.ok((await client.answerTo("first")).result);
+    assert.equal((await client.answerTo("cancelled")).error?.code, REQUEST_CANCELLED);
+    assert.deepEqual((await client.answerTo("answered")).result, []);
+    assert.equal((await client.published(uri)).version, 2);
+    await client.close();
+  });
+
+  it("says so when a part of it is missing, and still ends as asked", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "jit-hints-"));
+    copyFileSync(SERVER, join(folder, "server.js"));
+    const client = new Client(["--stdio"], undefined, join(folder, "server.js"));
+    client.allowLog(/could not be loaded/);
+    await client.initialize({ capabilities: {} });
+    const { message } = await client.next<{ message: string }>("window/showMessage");
+    assert.equal(message, "Python JIT Hints could not be loaded. The log says why.");
+    await assert.rejects(
+      client.request("textDocument/codeLens", { textDocument: { uri: "file:///a.py" } }),
+      failsWith(METHOD_NOT_FOUND),
+    );
+    await client.request("shutdown");
+    client.notify("exit");
+    assert.equal(await client.exited, 0);
+    rmSync(folder, { recursive: true });
   });
 
   it("refuses everything after shutdown and exits with 0", async () => {

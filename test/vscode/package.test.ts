@@ -52,6 +52,7 @@ describe("the VSIX", () => {
           "dist/extension.js",
           "dist/python.wasm",
           "dist/server.js",
+          "dist/services.js",
           ...RULE_PAGES,
           "examples/data_driven.py",
           "l10n/bundle.l10n.json",
@@ -111,6 +112,7 @@ test("the npm package holds the command line and the server", () => {
       "dist/commandLine.js",
       "dist/python.wasm",
       "dist/server.js",
+      "dist/services.js",
       ...RULE_PAGES,
       "package.json",
     ].sort(),
@@ -118,7 +120,7 @@ test("the npm package holds the command line and the server", () => {
 });
 
 test("the bundles carry no path of the machine that made them", () => {
-  for (const name of ["extension.js", "client.js", "server.js", "cli.js", "commandLine.js"]) {
+  for (const name of ["extension.js", "client.js", "server.js", "services.js", "cli.js", "commandLine.js"]) {
     assert.equal(readFileSync(join(ROOT, "dist", name), "utf8").includes(ROOT), false, name);
   }
 });

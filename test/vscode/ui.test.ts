@@ -319,7 +319,10 @@ describe("the packaged extension in the browser", () => {
   async function closeUnsaved(): Promise<void> {
     await workbench.runCommand("View: Close All Editors");
     await workbench.page.getByRole("button", { name: /Don't Save/ }).click();
-    await until(async () => (await workbench.page.locator(".editor-group-container .tab").count()) === 0, "no editor open");
+    await until(
+      async () => (await workbench.page.locator(".editor-group-container .tab").count()) === 0,
+      "no editor open",
+    );
   }
 
   /** What VS Code's own part of the window breaks: not ours to mend. */

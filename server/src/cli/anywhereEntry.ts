@@ -6,6 +6,9 @@
 /** Modules by name, for the `require` that the build defines where there is none. */
 declare const jitHintsModules: Record<string, unknown>;
 
+/** The protocol's library, for dist/services.js. */
+export const protocol: typeof import("vscode-languageserver") = require("vscode-languageserver");
+
 /** Starts the server in Node, for the command line; undefined in a worker, where it starts by itself. */
 export const startServer: typeof import("../lsp/main.js").startServer | undefined =
   typeof process === "object" ? require("./serverEntry.js").startServer : startWorker();
@@ -14,5 +17,6 @@ function startWorker(): undefined {
   jitHintsModules["node:fs"] = require("../lsp/worker/files.js");
   jitHintsModules["node:url"] = require("../lsp/worker/urls.js");
   jitHintsModules["node:path"] = require("path-browserify");
+  jitHintsModules["./server.js"] = { protocol };
   require("../lsp/worker/main.js");
 }

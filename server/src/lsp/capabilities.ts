@@ -4,15 +4,20 @@ import {
   DiagnosticTag,
   type InitializeParams,
   MarkupKind,
+  type NotebookDocumentSyncOptions,
   ResourceOperationKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { codeActionKindsFor } from "./codeActionKinds.js";
 import { ACTION_DOCUMENTATION, COMMANDS } from "./commandNames.js";
-import { NOTEBOOK_SYNC } from "./notebookSync.js";
 import type { ServerOptions } from "./serverOptions.js";
 import { negotiateEncoding, type PositionEncoding } from "./textPositions.js";
+
+/** Which notebooks and cells the client is to tell about. */
+const NOTEBOOK_SYNC: NotebookDocumentSyncOptions = {
+  notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }],
+};
 
 /** The client, as far as the server cares. */
 export interface ClientFeatures {

@@ -2,10 +2,20 @@
 import type { Engine } from "../engine.js";
 import type { Project } from "../workspace/project.js";
 import type { ProjectSettings } from "./projectSettings.js";
+import type { SessionStart, StartedSession } from "./startSession.js";
 
-/** The machine. */
-export interface ServerHost {
+/** The process or worker: all that is needed to answer `initialize`. */
+export interface ServerProcess {
   readonly version: string;
+  /** The client's process: when it dies, so does the server. */
+  watchParent(processId: number): void;
+  exit(code: number): void;
+  /** Loads the rest of the server, most of its code, and starts a session. */
+  startSession(start: SessionStart): Promise<StartedSession>;
+}
+
+/** What a session needs of the machine. */
+export interface ServerHost {
   readonly project: Pick<ProjectSettings, keyof ProjectSettings>;
   /** Files that are not open; left out where there are none to read. */
   readonly files?: WorkspaceFiles;
@@ -26,9 +36,6 @@ export interface ServerHost {
   pathOf?(uri: string): string | null;
   /** The URI of a rule's page beside the server; null where it does not lie there. */
   localPage?(rule: string): string | null;
-  /** The client's process: when it dies, so does the server. */
-  watchParent(processId: number): void;
-  exit(code: number): void;
 }
 
 /** Changes when the contents of a file may have changed. */

@@ -1,4 +1,4 @@
-/** The server's host in Node. */
+/** What a session needs of the machine, in Node. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,27 +8,23 @@ import { PythonParser } from "../syntax/parser.js";
 import { readGrammar } from "../workspace/grammar.js";
 import { Project } from "../workspace/project.js";
 import { readPythonSource } from "../workspace/pythonSource.js";
-import { VERSION } from "../workspace/version.js";
 import type { ServerHost } from "./host.js";
 import { ProjectSettings } from "./projectSettings.js";
 import { DiskFiles } from "./workspaceFiles.js";
-
-const PARENT_CHECK_MS = 2000;
 
 /** TypeScript declares it only together with the DOM. */
 const { WebAssembly } = globalThis as unknown as {
   readonly WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
 };
 
-/** A host whose process ends with `exit`. */
-export function createNodeHost(exit: (code: number) => void, parentDied: () => void): ServerHost {
+/** The host. */
+export function createNodeHost(): ServerHost {
   return {
-    version: VERSION,
     project: new ProjectSettings(process.cwd(), { activated: process.env.VIRTUAL_ENV }),
     files: new DiskFiles(),
     modules: modulesOnDisk(),
     async loadEngine() {
-      // Compiled aside: the answer to `initialize` does not wait for it.
+      // Compiled aside: messages are read meanwhile.
       return new Engine(PythonParser.create(await WebAssembly.compile(readGrammar())));
     },
     soon: (action) => void setImmediate(action),
@@ -42,12 +38,6 @@ export function createNodeHost(exit: (code: number) => void, parentDied: () => v
       const page = pages.find((path) => existsSync(path));
       return page === undefined ? null : pathToFileURL(page).href;
     },
-    watchParent(processId) {
-      setInterval(() => {
-        if (!isAlive(processId)) parentDied();
-      }, PARENT_CHECK_MS).unref();
-    },
-    exit,
   };
 }
 
@@ -76,15 +66,5 @@ function pathOf(uri: string): string | null {
   } catch {
     // Not a path on this system, for example one with a host name.
     return null;
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled, but it is there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

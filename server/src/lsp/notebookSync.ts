@@ -3,16 +3,10 @@ import type {
   DidChangeNotebookDocumentParams,
   DidCloseNotebookDocumentParams,
   DidOpenNotebookDocumentParams,
-  NotebookDocumentSyncOptions,
 } from "vscode-languageserver";
 import { Notebook } from "./notebook.js";
 import type { Session } from "./session.js";
 import type { Updates } from "./updates.js";
-
-/** Which notebooks and cells the client is to tell about. */
-export const NOTEBOOK_SYNC: NotebookDocumentSyncOptions = {
-  notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }],
-};
 
 /** Keeps the open notebooks up to date. */
 export function registerNotebookSync(session: Session, updates: Updates): void {

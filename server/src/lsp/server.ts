@@ -1,4 +1,7 @@
-/** Wires a session to a connection. Knows no transport and nothing of Node: the same server runs wherever a host is given. */
+/**
+ * Answers `initialize` and keeps the order of a session. Knows no transport and nothing of Node, and is small: the rest of the server
+ * (startSession.ts) is loaded after the answer, and messages wait for it.
+ */
 import {
   createConnection,
   createProtocolConnection,
@@ -12,31 +15,15 @@ import {
   type ResponseMessage,
   ShowMessageNotification,
 } from "vscode-languageserver";
-import { registerAnnotations } from "./annotations.js";
 import { Backlog } from "./backlog.js";
 import { clientFeaturesOf, serverCapabilitiesFor } from "./capabilities.js";
-import { registerCodeAction } from "./codeAction.js";
-import { registerCommands } from "./commands.js";
-import { registerCompletion } from "./completion.js";
-import { askerFor, registerConfiguration, registerWatchers } from "./configuration.js";
-import { registerDocumentDiagnostic } from "./documentDiagnostic.js";
-import { registerDocumentLink } from "./documentLink.js";
-import { EditorSettings } from "./editorSettings.js";
-import type { ServerHost } from "./host.js";
-import { registerHotPaths } from "./hotPaths.js";
-import { registerHover } from "./hover.js";
+import type { ServerProcess } from "./host.js";
 import { LifeCycle } from "./lifeCycle.js";
 import { LogFilter } from "./logFilter.js";
-import { registerNotebookSync } from "./notebookSync.js";
 import { invalidNotification } from "./notifications.js";
 import { describeError } from "./requests.js";
 import { readServerOptions } from "./serverOptions.js";
-import { Session } from "./session.js";
-import { registerTextDocumentSync } from "./textDocumentSync.js";
-import { Updates } from "./updates.js";
-import { warmUp } from "./warmUp.js";
-import { registerWorkspaceDiagnostic } from "./workspaceDiagnostic.js";
-import { WorkspaceIndex } from "./workspaceIndex.js";
+import type { SessionStart, StartedSession } from "./startSession.js";
 
 /** A server that runs. */
 export interface RunningServer {
@@ -47,11 +34,15 @@ export interface RunningServer {
 }
 
 /** Starts to read messages. */
-export function runServer(input: MessageReader, output: MessageWriter, host: ServerHost): RunningServer {
+export function runServer(input: MessageReader, output: MessageWriter, host: ServerProcess): RunningServer {
   const writer = new LogFilter(output);
-  let session: Session | undefined;
   const reader = new Backlog(input);
   const shown = new Set<string>();
+  /** What `initialize` has brought, until the session that it asks for has started. */
+  let start: SessionStart | null = null;
+  let session: StartedSession | null = null;
+  /** Messages that have come meanwhile. */
+  const held: (() => void)[] = [];
   const lifeCycle = new LifeCycle((id, code, message) => {
     const response: ResponseMessage = { jsonrpc: "2.0", id, error: { code, message } };
     writer.write(response).catch(() => undefined);
@@ -60,17 +51,7 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
     (logger) =>
       createProtocolConnection(reader, writer, logger, {
         connectionStrategy: { cancelUndispatched },
-        messageStrategy: {
-          handleMessage(message, next) {
-            reader.taken(message);
-            const invalid = invalidNotification(message);
-            if (invalid !== null) {
-              connection.console.error(`${invalid}: the parameters are not valid`);
-              return undefined;
-            }
-            return lifeCycle.handleMessage(message, next);
-          },
-        },
+        messageStrategy: { handleMessage },
       }),
     {
       shutdownReceived: false,
@@ -91,47 +72,48 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
     },
   };
 
+  function handleMessage(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
+    if (start !== null) {
+      held.push(() => void handle(message, next));
+      return undefined;
+    }
+    const handled = handle(message, next);
+    // The answer to `initialize` has been written when this promise is kept.
+    return start === null ? handled : Promise.resolve(handled).then(startSession);
+  }
+
+  function handle(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
+    reader.taken(message);
+    const invalid = invalidNotification(message);
+    if (invalid === null) return lifeCycle.handleMessage(message, next);
+    connection.console.error(`${invalid}: the parameters are not valid`);
+    return undefined;
+  }
+
   function initialize(params: InitializeParams): InitializeResult {
     const client = clientFeaturesOf(params);
     const { options, problems } = readServerOptions(params.initializationOptions);
     writer.level = options.logLevel;
     if (problems.length > 0) complain(problems);
-    const editorSettings = new EditorSettings(params.initializationOptions, askerFor(connection, client), complain);
-    const started = new Session(connection, host, client, reader, editorSettings, options, foldersOf(params));
-    session = started;
-    const updates = new Updates(started);
-    const index = new WorkspaceIndex(started, updates);
-    updates.onFiles = () => index.refresh();
-    registerTextDocumentSync(started, updates);
-    registerNotebookSync(started, updates);
-    registerConfiguration(started, updates);
-    registerDocumentDiagnostic(started);
-    registerWorkspaceDiagnostic(started);
-    registerCodeAction(started);
-    registerCommands(started);
-    registerCompletion(started);
-    registerDocumentLink(started);
-    registerAnnotations(started);
-    registerHover(started);
-    registerHotPaths(started);
-    let isInitialized = false;
-    connection.onInitialized(() => {
-      if (isInitialized) return;
-      isInitialized = true;
-      const diagnostics = client.pullsDiagnostics ? "pulled" : "pushed";
-      const name = params.clientInfo?.name ?? "an unnamed client";
-      connection.console.info(`jit-hints ${host.version} for ${name}: ${client.encoding}, diagnostics ${diagnostics}`);
-      registerWatchers(started).catch((error: unknown) => connection.console.warn(describeError(error)));
-      host.soon(() => {
-        warmUp(started);
-        index.refresh();
-      });
-    });
+    start = { version: host.version, connection, backlog: reader, params, client, options, complain };
     lifeCycle.begin();
     return {
       capabilities: serverCapabilitiesFor(client, params.capabilities ?? {}, options),
       serverInfo: { name: "jit-hints", version: host.version },
     };
+  }
+
+  async function startSession(): Promise<void> {
+    if (start === null) return;
+    try {
+      session = await host.startSession(start);
+    } catch (error) {
+      connection.console.error(`The server could not be loaded: ${describeError(error)}`);
+      const message = "Python JIT Hints could not be loaded. The log says why.";
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+    }
+    start = null;
+    for (const handleHeld of held.splice(0)) handleHeld();
   }
 
   function complain(problems: readonly string[]): void {
@@ -152,9 +134,4 @@ function cancelUndispatched(message: Message): ResponseMessage | undefined {
     id: message.id,
     error: { code: LSPErrorCodes.RequestCancelled, message: "The request was cancelled" },
   };
-}
-
-function foldersOf(params: InitializeParams): string[] {
-  if (Array.isArray(params.workspaceFolders)) return params.workspaceFolders.map((folder) => folder.uri);
-  return typeof params.rootUri === "string" ? [params.rootUri] : [];
 }
