@@ -19,15 +19,11 @@ export interface StructConstant {
  * @param skipped the number of free names that are left to other rewrites of the same text, since several may be applied together
  */
 export function freshName(module: ModuleFacts, wanted: string, skipped = 0): string {
-  module.readEverything();
-  const text = module.tree.text.normalize("NFKC");
   const stem = wanted.normalize("NFKC");
-  const isUsed = (name: string): boolean =>
-    new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "u").test(text);
   let left = skipped;
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}_${number}`;
-    if (!isUsed(name) && left-- === 0) return name;
+    if (!module.mentions.has(name) && left-- === 0) return name;
   }
 }
 
@@ -63,6 +59,8 @@ export function structConstant(
     tree.end[statementOf(tree, site.by)]! > at.start
   )
     return "The module struct is not imported at module level before this place.";
+  // It looks at the statements and comments around the place, wherever they are.
+  module.readEverything();
   const name = freshName(module, wanted, skipped);
   const line = `${name} = ${tree.textOf(struct)}.Struct("${format}")`;
   const ending = module.style.lineEnding;

@@ -10,7 +10,6 @@ import { type Binding, onlySite } from "../semantics/scopes.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node } from "../syntax/tree.js";
 import type { FixEffect } from "./folding.js";
-import { freshName } from "./moduleConstant.js";
 import { isNeverEmptyAt } from "./neverEmpty.js";
 import { ownVariablesProblem } from "./ownVariables.js";
 import { isPlainLocal } from "./purity.js";
@@ -119,7 +118,7 @@ function dequeIn(module: ModuleFacts, at: Node): { name: string; edits: TextEdit
     if (isShadowed(module, at, key)) return `${key} is something else in this function.`;
     return { name: `${key}${suffix}`, edits: [] };
   }
-  if (freshName(module, "deque") !== "deque") return "The module has a name deque that is not collections.deque.";
+  if (module.mentions.has("deque")) return "The module has a name deque that is not collections.deque.";
   const edit = importEdit(module);
   return edit === null ? "Another statement stands on the line of the last import." : { name: "deque", edits: [edit] };
 }
@@ -137,6 +136,7 @@ function isShadowed(module: ModuleFacts, at: Node, key: string): boolean {
 
 /** The import on a line of its own after the imports that begin the module, or after its docstring; null where there is no room. */
 function importEdit(module: ModuleFacts): TextEdit | null {
+  module.readEverything();
   const { tree, lines } = module;
   const ending = module.style.lineEnding;
   const line = `from collections import deque${ending}`;

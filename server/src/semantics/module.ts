@@ -15,6 +15,7 @@ import { type Heat, Hotness } from "./hotness.js";
 import { Imports, type ModuleName } from "./imports.js";
 import { Lines } from "./lines.js";
 import { LoopCalls } from "./loopCalls.js";
+import { Mentions } from "./mentions.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import { ScopeTable } from "./scopeTable.js";
@@ -66,6 +67,9 @@ export class ModuleFacts {
   /** For answers that name the line of a node. */
   private readonly lineReaders = new Map<Node, { readonly source: Source; line: number }>();
 
+  /** The names that stand anywhere in the text. */
+  readonly mentions: Mentions;
+
   /** What the imports of this module lead to. */
   readonly imports: Imports;
 
@@ -77,6 +81,7 @@ export class ModuleFacts {
     this.tracker = tracker;
     this.imports = new Imports(tracker, place.modules);
     this.lines = new Lines(tree.source);
+    this.mentions = new Mentions(tree.source, tracker);
     this.index = new TreeIndex(tree);
     this.scopes = new ScopeTable(tree, tracker);
     this.definitions = new Definitions(tree, this.scopes, this.index);
@@ -143,6 +148,7 @@ export class ModuleFacts {
   learn(change: TreeChange, edits: readonly Edit[]): boolean {
     const { added } = change;
     this.lines.follow(this.tree.source, edits);
+    this.mentions.follow(this.tree.source, edits);
     for (const part of added) {
       this.index.insert(part);
       this.learnPart(part);

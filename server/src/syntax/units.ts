@@ -130,7 +130,7 @@ export interface Edit {
 }
 
 /** What the edits wrote, in the present text. */
-function editedRanges(edits: readonly Edit[]): Range[] {
+export function editedRanges(edits: readonly Edit[]): Range[] {
   return edits.map(({ start, newEnd }, at) => {
     let range = { start, end: newEnd };
     for (const later of edits.slice(at + 1)) {
