@@ -1,5 +1,6 @@
 /** Python files of the workspace's folders on this machine, for what is done beyond the open documents. */
-import { opendir, realpath, stat } from "node:fs/promises";
+// Not `node:fs/promises`: Node reads that module when it is first asked for, which a start has no need of.
+import { promises as disk } from "node:fs";
 import { homedir } from "node:os";
 import { join, parse, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -27,7 +28,7 @@ export class DiskFiles implements WorkspaceFiles {
       for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         if (isCancelled()) return { uris: [], refused, isComplete: false };
         // A folder of the workspace may lie in another one.
-        const real = await realpath(folder).catch(() => null);
+        const real = await disk.realpath(folder).catch(() => null);
         if (real === null || seen.has(real)) continue;
         seen.add(real);
         for (const { path, isFolder } of await entriesOf(folder)) {
@@ -43,7 +44,7 @@ export class DiskFiles implements WorkspaceFiles {
   async stamp(uri: string): Promise<FileStamp | null> {
     const path = pathOf(uri);
     if (path === null) return null;
-    const stats = await stat(path).catch(() => null);
+    const stats = await disk.stat(path).catch(() => null);
     return stats?.isFile() === true ? `${stats.mtimeMs}:${stats.size}` : null;
   }
 
@@ -63,7 +64,7 @@ export class DiskFiles implements WorkspaceFiles {
 async function entriesOf(folder: string): Promise<readonly { readonly path: string; readonly isFolder: boolean }[]> {
   const entries: { path: string; isFolder: boolean }[] = [];
   try {
-    for await (const entry of await opendir(folder)) {
+    for await (const entry of await disk.opendir(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !isSkipped(entry.name) && !isEnvironment(path)) entries.push({ path, isFolder: true });
       else if (entry.isFile() && entry.name.endsWith(".py")) entries.push({ path, isFolder: false });
