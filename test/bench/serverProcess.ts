@@ -30,7 +30,12 @@ export interface Workspace {
   readonly folder: string;
   /** The URI of the document that is opened; other documents are opened by `openOther`. */
   readonly document: string;
+  /** The client asks for the diagnostics of the whole workspace. */
+  readonly checksEverything?: boolean;
 }
+
+/** A client that asks for diagnostics. */
+const PULLING = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
 /** Longer than anything here takes, on a busy machine, too. */
 const PATIENCE_MS = 60_000;
@@ -87,7 +92,11 @@ export class ServerProcess {
       this.#connection.sendRequest("initialize", {
         processId: process.pid,
         rootUri: workspace?.folder ?? null,
-        capabilities: workspace === null ? {} : { window: { workDoneProgress: true } },
+        initializationOptions: { workspaceDiagnostics: { enable: workspace?.checksEverything === true } },
+        capabilities: {
+          ...(workspace === null ? {} : { window: { workDoneProgress: true } }),
+          ...(workspace?.checksEverything === true ? PULLING : {}),
+        },
       }),
     );
     void this.#connection.sendNotification("initialized", {});

@@ -182,6 +182,26 @@ describe("loops in files that are not open", () => {
     await client.close();
   });
 
+  it("are parsed where they may import an open document, and no others", async () => {
+    const { client, uriOf } = await opened(PUSH_CLIENT, CLEAN, {
+      "pkg/cleaner.py": CLEANER,
+      "pkg/caller.py": CALLER,
+      "pkg/between.py": "from .caller import run\n",
+    });
+    const parsed = async (count: number): Promise<void> => {
+      while (!client.log.some((line) => line.includes(`and parsed ${count},`))) await client.settle();
+    };
+    // loop.py imports helper.py, and that codec.py.
+    client.open(uriOf("codec.py"), CLEAN);
+    await client.published(uriOf("codec.py"));
+    await parsed(3);
+    client.open(uriOf("cleaner.py"), CLEANER);
+    let { diagnostics } = await client.published(uriOf("cleaner.py"));
+    if (diagnostics.length === 0) ({ diagnostics } = await client.published(uriOf("cleaner.py")));
+    assert.equal(diagnostics[0]!.code, "none-check-chain");
+    await client.close();
+  });
+
   it("are read with a progress that can be cancelled", async () => {
     const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`pkg/m${index}.py`, CALLER]));
     const folder = temporaryFolder({ "pkg/__init__.py": "", "pkg/cleaner.py": CLEANER, ...files });

@@ -7,7 +7,7 @@
 declare const jitHintsModules: Record<string, unknown>;
 
 /** The protocol's library, for dist/services.js. */
-export const protocol: typeof import("vscode-languageserver") = require("vscode-languageserver");
+export const { protocol }: typeof import("../lsp/library.js") = require("../lsp/library.js");
 
 /** Starts the server in Node, for the command line; undefined in a worker, where it starts by itself. */
 export const startServer: typeof import("../lsp/main.js").startServer | undefined =

@@ -57,10 +57,19 @@ export class OtherModules {
     return this.#dependents(path, module);
   }
 
-  /** Takes a file of the workspace in among those whose loops count for others. */
-  include(uri: string, folders: ImportFolders): void {
-    const path = this.host.pathOf?.(uri) ?? null;
-    if (path !== null) this.#files?.projectOf(this.engine).include(path, folders);
+  /** Takes the file of a path in among those whose loops count for others. */
+  include(path: string, folders: ImportFolders): void {
+    this.#files?.projectOf(this.engine).include(path, folders);
+  }
+
+  /** The folders in which a file's absolute imports are looked for, installed packages aside. */
+  rootsOf(path: string, folders: ImportFolders): readonly string[] {
+    return this.#files?.projectOf(this.engine).rootsOf(path, folders) ?? [];
+  }
+
+  /** The loops of a file count no more. */
+  leaveOut(path: string): void {
+    this.#files?.projectOf(this.engine).leaveOut(path);
   }
 
   /** Looks who calls whom among the files that are included. @returns the open modules that are called from other loops than before */

@@ -49,6 +49,7 @@ export function startSession(start: SessionStart, host: ServerHost): StartedSess
   const updates = new Updates(session);
   const index = new WorkspaceIndex(session, updates);
   updates.onFiles = () => index.refresh();
+  updates.onOpened = () => index.opened();
   registerTextDocumentSync(session, updates);
   registerNotebookSync(session, updates);
   registerConfiguration(session, updates);

@@ -21,6 +21,9 @@ export class Updates {
   /** Is told when files of the workspace may be others than before, or have other contents. */
   onFiles: () => void = () => {};
 
+  /** Is told when a document was opened. */
+  onOpened: () => void = () => {};
+
   constructor(private readonly session: Session) {
     this.#publisher = new Publisher(session);
     this.#status = new StatusNotifier(session);
@@ -36,6 +39,7 @@ export class Updates {
   /** A document was opened. */
   opened(document: OpenDocument): void {
     this.edited(document);
+    this.onOpened();
     this.#inBackground(async () => {
       const settings = await this.session.settingsOf(document);
       if (!document.isClosed) this.#status.tell(document.uri, settings);

@@ -45,8 +45,8 @@ export class Project {
    * @param path absolute
    */
   fileOf(path: string, folders: ImportFolders): ProjectFile {
-    const { name, root } = this.files.nameOf(path);
-    const roots = [...new Set([root, join(folders.root, "src"), folders.root])];
+    const { name } = this.files.nameOf(path);
+    const roots = this.rootsOf(path, folders);
     const key = [...roots, "", ...folders.sitePackages].join("\0");
     let view = this.views.get(key);
     if (view === undefined) {
@@ -56,10 +56,20 @@ export class Project {
     return { path, name, modules: view, callersNow: () => this.callersOf(path) };
   }
 
+  /** The folders in which a file's absolute imports are looked for, installed packages aside. */
+  rootsOf(path: string, folders: ImportFolders): string[] {
+    return [...new Set([this.files.nameOf(path).root, join(folders.root, "src"), folders.root])];
+  }
+
   /** Takes a file in among those whose loops count for the functions of others. Reads it if it has not been read. */
   include(path: string, folders: ImportFolders): void {
     this.included.set(path, folders);
     this.summaryOf(path, folders);
+  }
+
+  /** The opposite of `include`. What has been read of the file is kept. */
+  leaveOut(path: string): void {
+    this.included.delete(path);
   }
 
   /**
@@ -69,7 +79,9 @@ export class Project {
    */
   relate(): string[] {
     const modules: ModuleWithImports[] = [];
-    for (const [path, folders] of this.included) {
+    // Of two loops alike the first is named: in the order of paths, not in that of reading.
+    for (const path of [...this.included.keys()].sort()) {
+      const folders = this.included.get(path)!;
       const summary = this.summaryOf(path, folders);
       if (summary !== null) modules.push({ summary, imports: this.fileOf(path, folders).modules });
     }
