@@ -8,9 +8,9 @@ const MOST_LINES = 8;
 export default async function* failures(events) {
   for await (const event of events) {
     if (event.type !== "test:fail") continue;
-    const { name, file, line, details } = event.data;
+    const { name, file, line, details, todo } = event.data;
     // A suite fails when a test in it does; that one is told already.
-    if (details.type === "suite" && details.error.failureType === "subtestsFailed") continue;
+    if (todo !== undefined || details.error.failureType === "subtestsFailed") continue;
     const cause = details.error.cause ?? details.error;
     const lines = String(cause.stack ?? cause).split("\n");
     const shown = lines.slice(0, MOST_LINES).map((text) => `    ${text.slice(0, 300)}`);

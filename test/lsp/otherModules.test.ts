@@ -202,6 +202,25 @@ describe("loops in files that are not open", () => {
     await client.close();
   });
 
+  it("count through files that are not checked themselves", async () => {
+    const { client, uriOf, pathOf } = await opened(PUSH_CLIENT, CLEAN, {
+      "jit-hints.toml": 'exclude = ["pkg/between.py"]\n',
+      "pkg/cleaner.py": CLEANER,
+      "pkg/between.py": "from .cleaner import clean\n",
+      "pkg/caller.py": CALLER.replace(".cleaner", ".between"),
+    });
+    client.open(uriOf("cleaner.py"), CLEANER);
+    let { diagnostics } = await client.published(uriOf("cleaner.py"));
+    if (diagnostics.length === 0) ({ diagnostics } = await client.published(uriOf("cleaner.py")));
+    assert.equal(placesOf(diagnostics[0]!)[0], "caller.py:5:5 The hot loop");
+
+    // A file that is gone makes nothing hot any more.
+    rmSync(pathOf("caller.py"));
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf("caller.py"), type: 3 }] });
+    assert.deepEqual((await client.published(uriOf("cleaner.py"))).diagnostics, []);
+    await client.close();
+  });
+
   it("are read with a progress that can be cancelled", async () => {
     const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`pkg/m${index}.py`, CALLER]));
     const folder = temporaryFolder({ "pkg/__init__.py": "", "pkg/cleaner.py": CLEANER, ...files });

@@ -29,10 +29,19 @@ describe("imports of a text", () => {
     ["def f():\n    yield from g()\n    import a\n", ["/w/a"], ["/w/a"]],
     ["from \ufb01eld import x\n", ["/w/field"], ["/w/field/x"]],
     ["x = 'no imports'\n", [], []],
+    ["import a as x\rfrom b import c\r\nimport d as y\n", ["/w/a", "/w/b", "/w/d"], ["/w/a", "/w/b/c", "/w/d"]],
   ];
   for (const [text, modules, packages] of cases) {
     test(JSON.stringify(text), () => assert.deepEqual(importsOf(text, "/w/p/q/m.py", ["/w"]), { modules, packages }));
   }
+
+  test("are found after a list in a comment or a string that is not closed", () => {
+    for (const begin of ["# from a import (\n#     b,\n# )\n", '"""from a import ("""\n', "x = 'from a import ('\n"]) {
+      const { modules } = importsOf(`${begin}import real\nfrom other import x\nprint(1)\n`, "/w/m.py", ["/w"]);
+      assert.ok(modules.includes("/w/real") && modules.includes("/w/other"), `${begin}: ${modules}`);
+    }
+    assert.ok(importsOf(`from a import (${"b, ".repeat(3_000_000)}`, "/w/m.py", ["/w"]).modules.includes("/w/a"));
+  });
 
   test("lead to every folder in which they are looked for, on any system", () => {
     assert.deepEqual(importsOf("import a as b\n", "C:\\w\\p\\m.py", ["C:\\w\\", "C:\\w\\src"]), {
@@ -63,7 +72,13 @@ describe("files that may import a file", () => {
     assert.deepEqual(dependents("d"), ["c", "d"], "c may reach it as p.d");
     assert.deepEqual(dependents("a"), ["a", "b", "c"]);
     assert.deepEqual(dependents("__init__"), ["__init__", "b", "c"]);
-    assert.deepEqual(dependents("none"), []);
+    assert.deepEqual(dependents("none"), ["c"], "a module that may be there");
+    graph.add("/w/use.py", importsOf("from outside import f\n", "/w/use.py", ["/v", "/w"]));
+    assert.deepEqual(
+      [...graph.dependents(["/v/outside.py"])],
+      ["/w/use.py"],
+      "a file that the workspace does not list",
+    );
   });
 
   test("are all whose loops make its functions hot, in real packages", () => {

@@ -56,6 +56,6 @@ export interface WorkspaceFiles {
   list(folders: readonly string[], isCancelled: () => boolean): Promise<ListedFiles>;
   /** Null for a file that is not there. */
   stamp(uri: string): Promise<FileStamp | null>;
-  /** The text; null for a file that cannot be read or decoded. */
-  read(uri: string): Promise<string | null>;
+  /** The text; null for a file that cannot be read or decoded, or has more bytes than are wanted. */
+  read(uri: string, mostBytes?: number): Promise<string | null>;
 }

@@ -42,7 +42,7 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
   let start: SessionStart | null = null;
   let session: StartedSession | null = null;
   /** Messages that have come meanwhile. */
-  const held: (() => void)[] = [];
+  const held: (() => void | Promise<void>)[] = [];
   const lifeCycle = new LifeCycle((id, code, message) => {
     const response: ResponseMessage = { jsonrpc: "2.0", id, error: { code, message } };
     writer.write(response).catch(() => undefined);
@@ -74,12 +74,12 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
 
   function handleMessage(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
     if (start !== null) {
-      held.push(() => void handle(message, next));
+      held.push(() => handle(message, next));
       return undefined;
     }
     const handled = handle(message, next);
     // The answer to `initialize` has been written when this promise is kept.
-    return start === null ? handled : Promise.resolve(handled).then(startSession);
+    return start === null ? handled : Promise.resolve(handled).then(startSession, startSession);
   }
 
   function handle(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
@@ -113,7 +113,17 @@ export function runServer(input: MessageReader, output: MessageWriter, host: Ser
       void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
     }
     start = null;
-    for (const handleHeld of held.splice(0)) handleHeld();
+    for (const handleHeld of held.splice(0)) {
+      try {
+        handleHeld()?.catch(failed);
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+
+  function failed(error: unknown): void {
+    connection.console.error(`A message could not be handled: ${describeError(error)}`);
   }
 
   function complain(problems: readonly string[]): void {

@@ -48,9 +48,11 @@ export class DiskFiles implements WorkspaceFiles {
     return stats?.isFile() === true ? `${stats.mtimeMs}:${stats.size}` : null;
   }
 
-  async read(uri: string): Promise<string | null> {
+  async read(uri: string, mostBytes = Number.POSITIVE_INFINITY): Promise<string | null> {
     const path = pathOf(uri);
     if (path === null) return null;
+    const stats = await disk.stat(path).catch(() => null);
+    if (stats === null || stats.size > mostBytes) return null;
     try {
       return readPythonSource(path).text;
     } catch (error) {

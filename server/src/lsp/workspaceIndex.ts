@@ -5,7 +5,7 @@
  */
 import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
 import { type Imported, ImportGraph, importsOf } from "../modules/importGraph.js";
-import type { ImportFolders } from "../workspace/project.js";
+import { type ImportFolders, LARGEST_FILE } from "../workspace/project.js";
 import { describeError } from "./requests.js";
 import type { Session } from "./session.js";
 import type { Updates } from "./updates.js";
@@ -16,7 +16,11 @@ const WORTH_A_PROGRESS = 300;
 /** A file of the workspace. */
 interface IndexedFile {
   readonly stamp: string;
+  /** Settings say that it is not checked. Others may import through it. */
+  readonly isExcluded: boolean;
   readonly folders: ImportFolders;
+  /** The folders in which absolute imports were looked for. */
+  readonly roots: readonly string[];
   readonly imports: Imported;
 }
 
@@ -67,9 +71,15 @@ export class WorkspaceIndex {
       this.#isStale = false;
       const progress = new Progress(this.session);
       const started = performance.now();
-      const fresh = this.#filesAreStale ? await this.#readImports(progress) : 0;
-      const parsed = progress.isCancelled ? 0 : await this.#readImporters(progress);
-      progress.end();
+      let fresh = 0;
+      let parsed = 0;
+      try {
+        const readFiles = this.#filesAreStale;
+        if (readFiles) fresh = await this.#readImports(progress);
+        if (!progress.isCancelled) parsed = await this.#readImporters(progress, readFiles);
+      } finally {
+        progress.end();
+      }
       if (this.session.hasEnded || (fresh === 0 && parsed === 0)) continue;
       const ms = Math.round(performance.now() - started);
       this.session.connection.console.log(
@@ -88,10 +98,11 @@ export class WorkspaceIndex {
     const graph = new ImportGraph();
     let fresh = 0;
     for (const [index, uri] of uris.entries()) {
-      if (session.hasEnded || progress.isCancelled) break;
+      if (session.hasEnded) break;
       const path = session.host.pathOf?.(uri) ?? uri;
       const known = this.#files.get(path);
-      const file = await this.#look(uri, path, known);
+      // Cancelled, it keeps what it knew.
+      const file = progress.isCancelled ? (known ?? null) : await this.#look(uri, path, known);
       if (file === null) continue;
       files.set(path, file);
       graph.add(path, file.imports);
@@ -106,32 +117,35 @@ export class WorkspaceIndex {
   async #look(uri: string, path: string, known: IndexedFile | undefined): Promise<IndexedFile | null> {
     const { session } = this;
     const { excluded, imports: folders } = await session.settingsOfFile(uri, "");
-    const stamp = excluded || folders === null ? null : await session.host.files!.stamp(uri);
+    const stamp = folders === null ? null : await session.host.files!.stamp(uri);
     if (folders === null || stamp === null) return null;
-    if (known?.stamp === stamp) return { ...known, folders };
-    const text = (await session.host.files!.read(uri)) ?? "";
+    const roots = session.otherModules!.rootsOf(path, folders);
+    const isSame = known?.stamp === stamp && known.roots.join("\0") === roots.join("\0");
+    if (isSame) return { ...known, isExcluded: excluded, folders };
+    const text = (await session.host.files!.read(uri, LARGEST_FILE)) ?? "";
     // Lets messages come between; a file that has not changed takes no time.
     await new Promise<void>((resolve) => session.host.soon(resolve));
-    return { stamp, folders, imports: importsOf(text, path, session.otherModules!.rootsOf(path, folders)) };
+    return { stamp, isExcluded: excluded, folders, roots, imports: importsOf(text, path, roots) };
   }
 
   /** @returns the number of files that were parsed */
-  async #readImporters(progress: Progress): Promise<number> {
+  async #readImporters(progress: Progress, filesWereRead: boolean): Promise<number> {
     const { session } = this;
     const otherModules = session.otherModules!;
     const before = this.#included;
     const matter = this.#filesThatMatter();
     const added = [...matter].filter((path) => !before.has(path)).length;
+    if (!filesWereRead && added === 0 && before.size === matter.size) return 0;
     if (added >= WORTH_A_PROGRESS) await progress.begin();
     for (const path of before) if (!matter.has(path)) otherModules.leaveOut(path);
-    const included = new Set<string>();
+    const included = new Set([...before].filter((path) => matter.has(path)));
     this.#included = included;
     for (const [index, path] of [...matter].entries()) {
       if (session.hasEnded || progress.isCancelled) break;
       included.add(path);
       otherModules.include(path, this.#files.get(path)!.folders);
       progress.report(index + 1, matter.size, 50);
-      await new Promise<void>((resolve) => session.host.soon(resolve));
+      if (filesWereRead || !before.has(path)) await new Promise<void>((resolve) => session.host.soon(resolve));
     }
     // Also where nothing was added: the files may say something else than before.
     if (!session.hasEnded) this.updates.checkAgain(otherModules.relate());
@@ -141,9 +155,10 @@ export class WorkspaceIndex {
   /** Where files that are not open are checked as well, all of them. */
   #filesThatMatter(): ReadonlySet<string> {
     const { session } = this;
-    if (session.options.workspaceDiagnostics && session.client.pullsDiagnostics) return new Set(this.#files.keys());
+    const isEverything = session.options.workspaceDiagnostics && session.client.pullsDiagnostics;
     const open = [...session.documents.keys()].map((uri) => session.host.pathOf?.(uri) ?? uri);
-    return this.#graph.dependents(open);
+    const matter = isEverything ? this.#files.keys() : this.#graph.dependents(open);
+    return new Set([...matter].filter((path) => this.#files.get(path)?.isExcluded === false));
   }
 }
 

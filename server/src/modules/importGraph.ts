@@ -14,10 +14,13 @@ export interface Imported {
 }
 
 /**
- * `from`, whatever stands up to `import`, and a list in parentheses or up to the end of the statement; or `import` and its list. Strings and
- * comments that look like imports pass for imports.
+ * Where an import begins: `from`, a name, `import`; or `import` alone. Strings and comments that look like imports pass for imports. What is
+ * imported is read from there without being passed over: an open parenthesis in a comment must not hide the imports after it.
  */
-const IMPORTS = /\bfrom\b([^\n;#'"()=:,]*?)\bimport\b[ \t]*(\((?:#[^\n]*|[^)#])*|[^\n;#]*)|\bimport\b[ \t]+([^\n;#]*)/g;
+const HEAD = /\bfrom\b([^\n;#'"()=:,]{0,300}?)\bimport\b|\bimport\b/g;
+
+/** Nobody imports so much at once; it ends the reading of a parenthesis that never closes. */
+const LONGEST_LIST = 20_000;
 
 /** The module of a file. */
 export function moduleOf(path: string): string {
@@ -45,10 +48,11 @@ export function importsOf(text: string, path: string, roots: readonly string[]):
       modules.add(module);
     }
   };
-  const joined = text.includes("\\") ? text.replace(/\\\r?\n/g, " ") : text;
-  for (const [, from, list, plain] of joined.normalize("NFKC").matchAll(IMPORTS)) {
+  const joined = plainText(text);
+  for (const { 0: head, 1: from, index } of joined.matchAll(HEAD)) {
+    const items = namesIn(listAt(joined, index + head.length));
     if (from === undefined) {
-      for (const { name, isRenamed } of namesIn(plain!)) {
+      for (const { name, isRenamed } of items) {
         for (const base of bases) {
           add(base, name);
           // `import a.b` binds `a`, of which all other modules can be reached.
@@ -60,17 +64,42 @@ export function importsOf(text: string, path: string, roots: readonly string[]):
     const [, dots, name] = /^(\.*)(.*)$/.exec(from.replace(/\s+/g, ""))!;
     for (const base of dots === "" ? bases : [folderAbove(path.replaceAll("\\", "/"), dots!.length)]) {
       add(base, name!);
-      for (const item of namesIn(list!)) packages.add(join(base, item.name === "*" ? name! : `${name}.${item.name}`));
+      for (const item of items) packages.add(join(base, item.name === "*" ? name! : `${name}.${item.name}`));
     }
   }
   return { modules: [...modules], packages: [...packages] };
 }
 
+/** The text with one kind of line ending, joined lines and names in Python's own form. */
+function plainText(text: string): string {
+  let plain = text;
+  if (plain.includes("\r")) plain = plain.replace(/\r\n?/g, "\n");
+  if (plain.includes("\\")) plain = plain.replaceAll("\\\n", " ");
+  return plain.normalize("NFKC");
+}
+
+/** The list after `import`: in parentheses, or up to the end of the statement. Comments in it are left out. */
+function listAt(text: string, offset: number): string {
+  const end = Math.min(text.length, offset + LONGEST_LIST);
+  let at = offset;
+  while (at < end && (text[at] === " " || text[at] === "\t")) at++;
+  const isOpen = text[at] === "(";
+  let list = "";
+  for (; at < end; at++) {
+    const char = text[at]!;
+    if (isOpen ? char === ")" : char === "\n" || char === ";") break;
+    if (char !== "#") list += char;
+    else if (isOpen) while (at + 1 < end && text[at + 1] !== "\n") at++;
+    else break;
+  }
+  return list;
+}
+
 function namesIn(list: string): { readonly name: string; readonly isRenamed: boolean }[] {
   return list
-    .replace(/#[^\n]*/g, "")
+    .replace("(", "")
     .split(",")
-    .map((part) => part.replace(/[()]/g, "").trim().split(/\s+/))
+    .map((part) => part.trim().split(/\s+/))
     .filter(([name]) => name !== undefined && name !== "")
     .map(([name, as]) => ({ name: name!, isRenamed: as === "as" }));
 }
@@ -96,21 +125,25 @@ export class ImportGraph {
     for (const name of packages) push(this.importersBelow, name, path);
   }
 
-  /** The files that may, through others or by themselves, import one of some files, and those files. */
+  /** The files that may, through others or by themselves, import one of some files, and of those the ones that were taken in. */
   dependents(paths: Iterable<string>): Set<string> {
     const found = new Set<string>();
-    const open: string[] = [];
-    const take = (path: string): void => {
-      if (found.has(path) || !this.files.has(path)) return;
-      found.add(path);
-      open.push(path);
+    const open = [...paths];
+    /** Modules, and packages with a stroke at the end, whose importers have been found. */
+    const done = new Set<string>();
+    const takeOnce = (key: string, importers: readonly string[] | undefined): void => {
+      if (done.has(key)) return;
+      done.add(key);
+      for (const importer of importers ?? []) if (!found.has(importer)) open.push(importer);
     };
-    for (const path of paths) take(path);
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      if (this.files.has(path)) found.add(path);
       const module = moduleOf(path);
-      for (const importer of this.importers.get(module) ?? []) take(importer);
-      for (let end = module.lastIndexOf("/"); end > 0; end = module.lastIndexOf("/", end - 1))
-        for (const importer of this.importersBelow.get(module.slice(0, end)) ?? []) take(importer);
+      takeOnce(module, this.importers.get(module));
+      for (let end = module.lastIndexOf("/"); end > 0; end = module.lastIndexOf("/", end - 1)) {
+        const folder = module.slice(0, end);
+        takeOnce(`${folder}/`, this.importersBelow.get(folder));
+      }
     }
     return found;
   }

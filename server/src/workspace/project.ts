@@ -11,8 +11,8 @@ import { EXTENSION, type KnownModules, type Located, type ModuleSummary } from "
 import { ModuleFiles } from "./moduleFiles.js";
 import { readPythonSource } from "./pythonSource.js";
 
-/** Larger files are generated tables rather than code that others call. */
-const LARGEST_FILE = 2_000_000;
+/** Larger files, in bytes, are generated tables rather than code that others call. */
+export const LARGEST_FILE = 2_000_000;
 
 /** Where the modules of a file's imports are looked for. */
 export interface ImportFolders {
