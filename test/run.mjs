@@ -18,7 +18,7 @@ const OUTPUT = join(ROOT, "test-output");
 const VSIX = join(OUTPUT, "python-jit-hints.vsix");
 
 const CODE_SERVER = join(ROOT, ".cache/editors/installed");
-const FAILURES = new URL("failures.mjs", import.meta.url).href;
+const REPORTER = new URL("reporter.mjs", import.meta.url).href;
 const ALE = "/usr/share/vim-ale/plugin/ale.vim";
 const PYRIGHT = join(ROOT, ".cache/editors/pyright/node_modules/pyright/langserver.index.js");
 
@@ -122,12 +122,20 @@ function suiteFolders() {
   return [...Object.keys(SUITES), ...folders];
 }
 
-/** The sums that Node's TAP reporter writes at its end. */
-function readCounts(tap) {
-  const text = existsSync(tap) ? readFileSync(tap, "utf8") : "";
-  const sum = (...words) =>
-    words.reduce((total, word) => total + Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(text)?.[1] ?? 0), 0);
-  return { passed: sum("pass"), failed: sum("fail", "cancelled"), skipped: sum("skipped", "todo") };
+/** What test/reporter.mjs has written. */
+function readReport(file) {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  // A run that was ended may have left half a line.
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
+  const lines = whole.filter(Boolean).map((line) => JSON.parse(line));
+  const sum = (...names) =>
+    lines.reduce((total, line) => total + names.reduce((all, name) => all + (line[name] ?? 0), 0), 0);
+  return {
+    passed: sum("pass"),
+    failed: sum("fail", "cancelled"),
+    skipped: sum("skipped", "todo"),
+    failures: lines.flatMap(({ failure }) => failure ?? []),
+  };
 }
 
 async function runSuite(name, suite) {
@@ -150,28 +158,26 @@ async function runSuite(name, suite) {
   }
   const files = testFiles(name);
   if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, problem: "has no test file" };
-  const tap = join(OUTPUT, `${name}.tap`);
-  const failures = join(OUTPUT, `${name}.failures`);
-  for (const file of [tap, failures]) rmSync(file, { force: true });
+  const report = join(OUTPUT, `${name}.jsonl`);
+  rmSync(report, { force: true });
   const { ok, problem } = await run(
     [
       process.execPath,
       ...["--import", "tsx", "--test", `--test-concurrency=${suite.parallel ?? 1}`],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
-      ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
-      ...[`--test-reporter=${FAILURES}`, `--test-reporter-destination=${failures}`],
+      ...[`--test-reporter=${REPORTER}`, `--test-reporter-destination=${report}`],
       ...files,
     ],
     { seconds: suite.seconds, env: suite.env },
   );
-  const counts = { ...readCounts(tap), failures: existsSync(failures) ? readFileSync(failures, "utf8").trim() : "" };
+  const counts = readReport(report);
   if (ok && counts.passed === 0) return { name, ...counts, failed: 1, problem: "ran no test" };
   // A run that ended badly counts at least one failure, also where it was stopped before it could report one.
   return { name, ...counts, failed: ok ? counts.failed : Math.max(1, counts.failed), problem };
 }
 
 function summarise(results) {
-  const failures = results.map(({ failures }) => failures).filter(Boolean);
+  const failures = results.flatMap(({ failures }) => failures ?? []);
   if (failures.length > 0) {
     title("failed");
     console.log(failures.join("\n"));
