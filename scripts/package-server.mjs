@@ -50,6 +50,8 @@ await build({
   minify: true,
   legalComments: "none",
   define: { JIT_HINTS_VERSION: JSON.stringify(project.version) },
+  // `require` instead, which reads the names of a CommonJS file from the file itself.
+  supported: { "dynamic-import": false },
   banner: { js: "#!/usr/bin/env node" },
   plugins: [
     {
