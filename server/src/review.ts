@@ -30,15 +30,49 @@ export function contextOf(
   module: ModuleFacts,
   settings: AnalysisSettings,
 ): Omit<RuleContext, "report" | "reportFor"> {
-  const options: Record<string, number | boolean | string> = {};
-  for (const option of rule.meta.options)
-    options[option.name] = settings.rules[rule.meta.name]?.options[option.name] ?? option.default;
   return {
     module,
-    runtimes: settings.runtimes.filter((runtime) => rule.meta.verdicts[runtime].speaks),
+    runtimes: runtimesOf(rule, settings),
     selectedRuntimes: settings.runtimes,
-    options,
+    options: optionsOf(rule, settings),
   };
+}
+
+function runtimesOf({ meta }: Rule, settings: AnalysisSettings): RuleContext["runtimes"] {
+  return settings.runtimes.filter((runtime) => meta.verdicts[runtime].speaks);
+}
+
+function optionsOf({ meta }: Rule, settings: AnalysisSettings): RuleContext["options"] {
+  const options: Record<string, number | boolean | string> = {};
+  for (const option of meta.options)
+    options[option.name] = settings.rules[meta.name]?.options[option.name] ?? option.default;
+  return options;
+}
+
+/** A rule that is on, with what the settings say of it. */
+interface Choice {
+  readonly rule: Rule;
+  readonly level: Severity | undefined;
+  readonly runtimes: RuleContext["runtimes"];
+  readonly options: RuleContext["options"];
+}
+
+/** Settings do not change, and many modules are checked with the same ones. */
+const choices = new WeakMap<AnalysisSettings, readonly Choice[]>();
+
+function choicesOf(settings: AnalysisSettings): readonly Choice[] {
+  let known = choices.get(settings);
+  if (known === undefined) {
+    known = RULES.flatMap((rule) => {
+      const level = levelOf(settings, rule.meta);
+      const runtimes = runtimesOf(rule, settings);
+      return level === "off" || runtimes.length === 0
+        ? []
+        : [{ rule, level, runtimes, options: optionsOf(rule, settings) }];
+    });
+    choices.set(settings, known);
+  }
+  return known;
 }
 
 /** What was reported. The finding is replaced when the text moves, never changed: others may hold it. */
@@ -69,9 +103,7 @@ export class Review {
     private readonly module: ModuleFacts,
     readonly settings: AnalysisSettings,
   ) {
-    this.active = RULES.filter((rule) => levelOf(settings, rule.meta) !== "off")
-      .map((rule) => this.activate(rule))
-      .filter(({ context }) => context.runtimes.length > 0);
+    this.active = choicesOf(settings).map((choice) => this.activate(choice));
     this.byPart = new PartMemo(module.tracker, module.parts, (rows) => this.reviewPart(rows));
   }
 
@@ -106,14 +138,16 @@ export class Review {
     for (const { byKey } of this.active) byKey.clear();
   }
 
-  private activate(rule: Rule): ActiveRule {
-    const level = levelOf(this.settings, rule.meta);
+  private activate({ rule, level, runtimes, options }: Choice): ActiveRule {
     const keys = new Map<object, () => void>();
     const byKey = new Memo(this.module.tracker, (key: object) => this.collect(keys.get(key)!));
     const context: RuleContext = {
-      ...contextOf(rule, this.module, this.settings),
+      module: this.module,
+      runtimes,
+      selectedRuntimes: this.settings.runtimes,
+      options,
       report: (draft) => {
-        if (level === "off" || !isTrusted(this.module, draft.span)) return;
+        if (!isTrusted(this.module, draft.span)) return;
         const finding = named(rule.meta, draft, level);
         this.open.push({ finding, last: lastOffset(finding) });
       },
