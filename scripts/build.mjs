@@ -5,11 +5,13 @@
 //   node scripts/build.mjs --partial  goes on when a part is missing, and says which
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildEagerly } from "./eagerWrappers.mjs";
 
+const require = createRequire(import.meta.url);
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = join(ROOT, "dist");
 const isDev = process.argv.includes("--dev");
@@ -83,6 +85,21 @@ function protocolNames() {
   return [...new Set(names)].sort();
 }
 
+/** Node reads these modules when they are first asked for. The protocol's library takes them in at its start and rarely needs them. */
+const lateBuiltins = {
+  name: "late-builtins",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(crypto|child_process)$/ }, ({ path }) => ({ path, namespace: "late" }));
+    onLoad({ filter: /^/, namespace: "late" }, ({ path }) => {
+      const names = JSON.stringify(Object.keys(require(path)));
+      const property = `[name, { get: () => require("node:${path}")[name] }]`;
+      return {
+        contents: `module.exports = Object.create(null, Object.fromEntries(${names}.map((name) => ${property})));`,
+      };
+    });
+  },
+};
+
 /** The measured tables as text that is parsed: V8 reads it several times faster than code. */
 const tables = {
   name: "tables",
@@ -127,7 +144,7 @@ const BUNDLES = [
     options: {
       ...anywhere,
       banner: { js: workerRequire },
-      plugins: [servicesApart, oneProtocol('require("vscode-languageserver")')],
+      plugins: [servicesApart, lateBuiltins, oneProtocol('require("vscode-languageserver")')],
       supported: withoutImport,
     },
   },

@@ -8,6 +8,7 @@ import { PythonParser } from "../syntax/parser.js";
 import { readGrammar } from "../workspace/grammar.js";
 import { Project } from "../workspace/project.js";
 import { readPythonSource } from "../workspace/pythonSource.js";
+import { setEngineFlags } from "./engineFlags.js";
 import type { ServerHost } from "./host.js";
 import { ProjectSettings } from "./projectSettings.js";
 import { DiskFiles } from "./workspaceFiles.js";
@@ -19,6 +20,7 @@ const { WebAssembly } = globalThis as unknown as {
 
 /** The host. */
 export function createNodeHost(): ServerHost {
+  setEngineFlags();
   return {
     project: new ProjectSettings(process.cwd(), { activated: process.env.VIRTUAL_ENV }),
     files: new DiskFiles(),
