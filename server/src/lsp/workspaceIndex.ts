@@ -5,7 +5,8 @@
  */
 import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
 import { type Imported, ImportGraph, importsOf } from "../modules/importGraph.js";
-import { type ImportFolders, LARGEST_FILE } from "../workspace/project.js";
+import { LARGEST_FILE } from "../modules/summary.js";
+import type { ImportFolders } from "../workspace/project.js";
 import { describeError } from "./requests.js";
 import type { Session } from "./session.js";
 import type { Updates } from "./updates.js";

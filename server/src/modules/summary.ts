@@ -85,6 +85,9 @@ export interface ModuleSummary {
   readonly unknown: ReadonlySet<string>;
 }
 
+/** Larger files, in bytes, are generated tables rather than code that others call. */
+export const LARGEST_FILE = 2_000_000;
+
 /** What a dotted name stands for beside a module of the project: a compiled extension. */
 export const EXTENSION = "extension";
 

@@ -7,12 +7,9 @@ import { join, sep } from "node:path";
 import type { Engine, ProjectFile } from "../engine.js";
 import { findOutsideHeats, type ModuleWithImports, NO_CALLERS, type OutsideHeats } from "../modules/callers.js";
 import { detached, Names } from "../modules/detached.js";
-import { EXTENSION, type KnownModules, type Located, type ModuleSummary } from "../modules/summary.js";
+import { EXTENSION, type KnownModules, LARGEST_FILE, type Located, type ModuleSummary } from "../modules/summary.js";
 import { ModuleFiles } from "./moduleFiles.js";
 import { readPythonSource } from "./pythonSource.js";
-
-/** Larger files, in bytes, are generated tables rather than code that others call. */
-export const LARGEST_FILE = 2_000_000;
 
 /** Where the modules of a file's imports are looked for. */
 export interface ImportFolders {
