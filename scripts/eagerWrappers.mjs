@@ -24,6 +24,8 @@ export async function buildEagerly({ banner, footer, minify, ...options }) {
   const code = `${HELPERS}\n${parenthesised(outputFiles[0].text, options.outfile)}`;
   const { target, platform, format, legalComments } = options;
   const result = await transform(code, { minify, target, platform, format, legalComments });
+  const [wanted, kept] = [code, result.code].map((text) => text.match(/\(\s*\(\s*function\s*\(/g)?.length ?? 0);
+  if (kept < wanted) throw new Error(`${options.outfile}: esbuild has kept ${kept} of ${wanted} parentheses`);
   writeFileSync(options.outfile, [banner?.js, result.code, footer?.js].filter(Boolean).join("\n"));
 }
 
