@@ -20,7 +20,7 @@ export interface AttributeWrite {
 
 const NOWHERE: readonly AttributeWrite[] = [];
 
-/** The key of `setattr` with a name that the text does not show: no attribute has it. */
+/** The key of `setattr` with a name that the text does not show, on something that may be of a known class: no attribute has it. */
 const DYNAMIC = "(dynamic)";
 
 /** Before the key of writes to what may come from outside of the module. */
@@ -70,7 +70,7 @@ export class AttributeWrites {
     return this.byKey.get(key) ?? NOWHERE;
   }
 
-  /** `setattr` with a name that the text does not show. */
+  /** `setattr` with a name that the text does not show, on something that may be of a known class. */
   get dynamic(): readonly AttributeWrite[] {
     return this.named(DYNAMIC);
   }
@@ -110,7 +110,26 @@ export class AttributeWrites {
     if (object === undefined || name === undefined) return;
     const literal = tree.kind[name] === Kind.string ? tree.childOfKind(name, Kind.string_content) : NONE;
     const write = { object, assignment: NONE };
-    this.add(literal !== NONE ? tree.textOf(literal) : DYNAMIC, write);
+    if (literal !== NONE) this.add(tree.textOf(literal), write);
+    else if (!this.isAnything(object)) this.add(DYNAMIC, write);
+  }
+
+  /**
+   * A parameter of which the text says nothing. What is set by name on such an object concerns no class, and nearly all of `setattr` is this: left
+   * out here, an edit of that function leaves what is known of the attributes of all classes as it is.
+   */
+  private isAnything(object: Node): boolean {
+    const { tree } = this;
+    if (tree.kind[object] !== Kind.identifier) return false;
+    const binding = lookup(this.scopes, this.scopes.at(object), tree.textOf(object));
+    return (
+      binding?.sites.some(({ kind, by }) => {
+        if (kind !== "parameter") return false;
+        const isPlain = tree.kind[by] === Kind.identifier || tree.kind[by] === Kind.default_parameter;
+        const isFirst = tree.firstNamed(tree.parent[by]!) === by;
+        return isPlain && !(isFirst && binding.scope.outer?.kind === "class");
+      }) ?? false
+    );
   }
 
   /** A name of a function that is no other name for something outside of it. */
