@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NOT_A_RULE } from "./candidates.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [resultsFolder = join(root, "lab", "results"), runtimesFolder = join(root, "server", "src", "runtimes")] =
@@ -22,6 +23,7 @@ function runtimeOf(result) {
 function compact(result) {
   const pairs = {};
   for (const row of result.pairs) {
+    if (row.rule === NOT_A_RULE) continue;
     pairs[row.id] = {
       judged: row.judged,
       n: row.n,
