@@ -15,18 +15,23 @@ const TITLE = "Write the ints as floats";
 /** The product of two such ints is still one that a float holds exactly. */
 const LARGEST = 2 ** 26;
 
-/** The fix that makes floats of the ints of all the values, or why there is none. */
+/**
+ * The fix that makes floats of the ints of all the values, or why there is none.
+ *
+ * @param areDefaults the ints are defaults, which arrive elsewhere, too
+ */
 export function floatLiterals(
   module: ModuleFacts,
   values: readonly MixedNumber[],
   effect: FixEffect,
+  areDefaults = false,
 ): { fixes: Fix[]; refusals: Refusal[] } {
   const ints = values.flatMap((value) => value.ints);
   const digits = ints.map((int) => digitsOf(module, int));
   const isWritten = (node: Node | undefined): node is Node => node !== undefined;
   if (!digits.every(isWritten)) return refused("Not every int is a number that is written here.");
   if (effect.slowsDown.length > 0) return refused("It was measured slower on a selected runtime.");
-  const isExact = values.every((value) => isExactlyFloat(module, value));
+  const isExact = !areDefaults && values.every((value) => isExactlyFloat(module, value));
   return {
     refusals: [],
     fixes: [

@@ -1,7 +1,8 @@
-/** Values that a hot loop calculates with and that are ints on some paths and floats on others. */
+/** Values that a hot loop calculates with and that are ints on some paths and floats on others, or by default and as calls give them. */
 import { type Confidence, type Related, SEVERITIES, type Severity } from "../findings.js";
 import { floatLiterals } from "../rewrites/floatLiterals.js";
 import type { Heat } from "../semantics/hotness.js";
+import { type DefaultRead, mixedDefaultsIn } from "../semantics/mixedDefaults.js";
 import {
   callsOf,
   isLiteral,
@@ -23,7 +24,9 @@ import { hotBecause } from "./shared/wording.js";
 
 const DEFAULTS = "mixed-number-types-defaults";
 const WHOLE = "mixed-number-types-floor";
-const EVIDENCE = [DEFAULTS, WHOLE, "mixed-number-types-8"];
+const FIELDS = "mixed-number-types-fields";
+const PARAMETERS = "mixed-number-types-parameters";
+const EVIDENCE = [DEFAULTS, WHOLE, FIELDS, PARAMETERS, "mixed-number-types-8"];
 
 /** Fewer such values in a round save a few nanoseconds (sweep `mixed-values-long` of the lab). */
 const WEIGHTY_VALUES = 3;
@@ -67,9 +70,97 @@ export const mixedNumberTypes: Rule = {
       if (known === undefined) groups.set(key, [found]);
       else known.push(found);
     }
-    for (const group of groups.values()) report(context, group);
+    for (const group of groups.values()) report(context, group, formOf(module, group));
+    for (const reads of mixedDefaultsIn(module, rows)) {
+      for (const [form, group] of groupsOfDefaults(module, reads)) {
+        const first = group[0]!.value.ints[0]!;
+        if (first >= rows.from && first < rows.to) report(context, group, form);
+      }
+    }
   },
 };
+
+/** What was measured for values that come about in one way, and how they are spoken of. */
+interface Form {
+  readonly pair: string;
+  /** What the pair measured: `eight such values`. */
+  readonly measured: string;
+  readonly one: string;
+  /** Follows their number. */
+  readonly several: string;
+  readonly advice: string;
+  /** Of each int but the first. */
+  readonly another: string;
+  readonly areDefaults: boolean;
+}
+
+const WRITE_FLOATS = "Write the ints as floats, 0.0 for 0.";
+
+const ON_PATHS: Form = {
+  pair: DEFAULTS,
+  measured: "eight such values",
+  one: "This value is an int on one path and a float on another.",
+  several: "values in one round are ints on some paths and floats on others.",
+  advice: WRITE_FLOATS,
+  another: "An int, where other paths give a float",
+  areDefaults: false,
+};
+
+const MADE_WHOLE: Form = {
+  ...ON_PATHS,
+  pair: WHOLE,
+  measured: "six such values",
+  advice: "Keep to floats on all paths, or convert with float() where the values come in.",
+};
+
+const BY_DEFAULT = {
+  advice: WRITE_FLOATS,
+  another: "An int by default, where other calls give a float",
+  areDefaults: true,
+};
+
+const OF_FIELDS: Form = {
+  ...BY_DEFAULT,
+  pair: FIELDS,
+  measured: "eight such fields",
+  one: "This field is an int in objects that are made without it, and a float in others.",
+  several: "fields are ints in objects that are made without them, and floats in others.",
+};
+
+const OF_PARAMETERS: Form = {
+  ...BY_DEFAULT,
+  pair: PARAMETERS,
+  measured: "four such parameters",
+  one: "This parameter is an int in calls that leave it out, and a float in others.",
+  several: "parameters are ints in calls that leave them out, and floats in others.",
+};
+
+function formOf({ tree }: ModuleFacts, group: readonly Found[]): Form {
+  return group.every(({ value }) => value.ints.every((int) => isLiteral(tree, int, Kind.integer)))
+    ? ON_PATHS
+    : MADE_WHOLE;
+}
+
+/** By loop, each default once. */
+function groupsOfDefaults(module: ModuleFacts, reads: readonly DefaultRead[]): [Form, Found[]][] {
+  const groups = new Map<Node, [Form, Found[]]>();
+  for (const { of, int, read, heat, certain } of reads) {
+    if (!module.hotness.isHot(heat, "pypy")) continue;
+    const value: MixedNumber = { ints: [int], expression: read, binding: null, returnedBy: null, certain };
+    if (!isCalculatedWith(module, value, NONE)) continue;
+    const key = heat.loop?.node ?? NONE;
+    const [form, found] = groups.get(key) ?? [of === "field" ? OF_FIELDS : OF_PARAMETERS, []];
+    groups.set(key, [form, found]);
+    if (!found.some((other) => other.value.ints[0] === int)) found.push({ value, heat, times: 1 });
+  }
+  const inTextOrder = (a: Found, b: Found): number => a.value.ints[0]! - b.value.ints[0]!;
+  return [...groups.values()].map(([form, found]) => [form, found.sort(inTextOrder)]);
+}
+
+function isCalculatedWith(module: ModuleFacts, value: MixedNumber, loop: Node): boolean {
+  const { at } = usesOfMixed(module, value, loop);
+  return at.some((use) => otherOperand(module.tree, use) !== NONE);
+}
 
 interface Found {
   readonly value: MixedNumber;
@@ -83,37 +174,28 @@ function findIn(module: ModuleFacts, value: MixedNumber): Found | undefined {
   const heat = module.hotness.of(value.expression === NONE ? value.ints[0]! : value.expression);
   if (!module.hotness.isHot(heat, "pypy")) return undefined;
   const loop = heat.loop === null ? NONE : loopConstruct(module.tree, heat.loop);
-  const { at } = usesOfMixed(module, value, loop);
-  if (!at.some((use) => otherOperand(module.tree, use) !== NONE)) return undefined;
+  if (!isCalculatedWith(module, value, loop)) return undefined;
   const last = heat.chain.length === 1 ? heat.chain[0]!.callee : undefined;
   return { value, heat, times: last === undefined || loop === NONE ? 1 : callsOf(module, last, loop).length };
 }
 
-function report(context: RuleContext, group: readonly Found[]): void {
+function report(context: RuleContext, group: readonly Found[], form: Form): void {
   const { module } = context;
   const { heat } = group[0]!;
   const values = group.map((found) => found.value);
   const count = group.reduce((sum, found) => sum + found.times, 0);
   const ints = values.flatMap((value) => value.ints);
-  const areWritten = ints.every((int) => isLiteral(module.tree, int, Kind.integer));
-  const pair = areWritten ? DEFAULTS : WHOLE;
-  const cost = costOfConstruct(context, heat, () => pair);
+  const cost = costOfConstruct(context, heat, () => form.pair);
   if (cost === null) return;
-  const effect = effectOf(pair, areWritten ? "Eight values" : "Six values", context.selectedRuntimes);
-  const offered = floatLiterals(module, values, effect);
-  const related: Related[] = ints
-    .slice(1)
-    .map((int) => ({ message: "An int, where other paths give a float", place: module.placeOf(int) }));
+  const subject = form.measured.replace(" such", "");
+  const effect = effectOf(form.pair, subject[0]!.toUpperCase() + subject.slice(1), context.selectedRuntimes);
+  const offered = floatLiterals(module, values, effect, form.areDefaults);
+  const related: Related[] = ints.slice(1).map((int) => ({ message: form.another, place: module.placeOf(int) }));
   reportConstruct(context, heat, cost, {
     span: module.spanOf(ints[0]!),
-    what:
-      count === 1
-        ? "This value is an int on one path and a float on another."
-        : `${count} values in one round are ints on some paths and floats on others.`,
-    why: `${count === 1 ? "It is" : "They are"} calculated with in ${hotBecause(module, heat)}. Against floats alone, ${areWritten ? "eight" : "six"} such values measured ${cost.figures}${count < WEIGHTY_VALUES ? "; one or two cost little" : ""}.`,
-    advice: areWritten
-      ? "Write the ints as floats, 0.0 for 0."
-      : "Keep to floats on all paths, or convert with float() where the values come in.",
+    what: count === 1 ? form.one : `${count} ${form.several}`,
+    why: `${count === 1 ? "It is" : "They are"} calculated with in ${hotBecause(module, heat)}. Against floats alone, ${form.measured} measured ${cost.figures}${count < WEIGHTY_VALUES ? "; one or two cost little" : ""}.`,
+    advice: form.advice,
     severity: severityOf(cost.severity, count),
     confidence: confidenceOf(module, group, count),
     related,

@@ -141,7 +141,7 @@ export class Members {
   }
 
   /** The assignments to an attribute of objects that may be instances of the class or of one that it is related to. */
-  private writesTo(cls: ClassInfo, key: string): AttributeWrite[] {
+  writesTo(cls: ClassInfo, key: string): AttributeWrite[] {
     return this.writes.named(key).filter((write) => this.mayBeOf(cls, this.values.of(write.object)));
   }
 

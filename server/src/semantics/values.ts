@@ -5,6 +5,7 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { annotationType } from "./annotations.js";
+import type { AttributeWrite } from "./attributeWrites.js";
 import { BindingValues } from "./bindingValues.js";
 import { BUILTINS, returnTypeOf } from "./builtins.js";
 import { externalResult } from "./callResults.js";
@@ -132,6 +133,11 @@ export class Values {
   /** False for classes whose call may give something else than an instance; see `Members`. */
   makesInstances(cls: ClassInfo): boolean {
     return this.members.makesInstances(cls);
+  }
+
+  /** The assignments to an attribute of objects that may be of the class; see `Members`. */
+  writesTo(cls: ClassInfo, key: string): readonly AttributeWrite[] {
+    return this.members.writesTo(cls, key);
   }
 
   /** The property of a class of this module that an attribute reads, or undefined. */

@@ -148,7 +148,7 @@ export function argumentsOf(module: ModuleFacts, call: Node, callee: FunctionInf
         if (!positional.slice(0, position).includes(parameter))
           passed.push({ parameter: parameter.name, value: argument, whole: false });
       }
-    } else {
+    } else if (kind !== Kind.comment) {
       const parameter = positional[position++] ?? star;
       if (parameter !== undefined)
         passed.push({ parameter: parameter.name, value: argument, whole: parameter !== star });
