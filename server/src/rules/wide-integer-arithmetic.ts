@@ -13,6 +13,7 @@ import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "wide-integer-arithmetic-mask64";
 const LATE = "wide-integer-arithmetic-late-mask";
+const PRODUCT = "wide-integer-arithmetic-product";
 const ON_CPYTHON = "All ints above a few digits are big ints, of 32 bits or of 64.";
 
 export const wideIntegerArithmetic: Rule = {
@@ -26,9 +27,9 @@ export const wideIntegerArithmetic: Rule = {
       pypy: {
         speaks: true,
         because: "Integers above 63 bits are objects with digits of their own, and each operation on them is a call.",
-        evidence: [PAIR, LATE],
+        evidence: [PAIR, LATE, PRODUCT],
       },
-      cpython: { speaks: false, because: ON_CPYTHON, evidence: [PAIR] },
+      cpython: { speaks: false, because: ON_CPYTHON, evidence: [PAIR, PRODUCT] },
     }),
     options: [],
     fixes: [],
@@ -86,7 +87,7 @@ function report(context: RuleContext, group: readonly Place[]): void {
   // A wide mask makes whatever it is applied to wide: it is the first thing to look at.
   const first = group.find(({ value }) => value === null) ?? group[0]!;
   const { node, heat, value } = first;
-  const pair = value?.couldBeCutEarlier ? LATE : PAIR;
+  const pair = value === null ? PAIR : value.couldBeCutEarlier ? LATE : PRODUCT;
   const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
   const words = value === null ? WIDE_MASK : wordsFor(module, value);
@@ -94,11 +95,7 @@ function report(context: RuleContext, group: readonly Place[]): void {
   reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what: words.what,
-    why: `It runs in ${hotBecause(module, heat)}. ${
-      pair === PAIR
-        ? `Against a hash that is kept in 32 bits, one of 64 bits took ${cost.figures}.`
-        : `Against a checksum that is masked in each of its 16 steps, one that is masked at the end took ${cost.figures}.`
-    }`,
+    why: `It runs in ${hotBecause(module, heat)}. ${MEASURED[pair]} took ${cost.figures}.`,
     advice: words.advice,
     // How many rounds an inner loop has until the mask decides how wide the value gets.
     confidence: value?.isCutAfterLoop && confidence === "high" && !heat.declared ? "medium" : confidence,
@@ -114,6 +111,13 @@ function report(context: RuleContext, group: readonly Place[]): void {
     ],
   });
 }
+
+/** What each pair measured. */
+const MEASURED = {
+  [PAIR]: "Against a hash that is kept in 32 bits, one of 64 bits",
+  [LATE]: "Against a checksum that is masked in each of its 16 steps, one that is masked at the end",
+  [PRODUCT]: "Against a product of 61 bits, one of 78 bits that a mask then cuts",
+};
 
 const WIDE_MASK = {
   what: "A mask of more than 63 bits makes a big int of each value that it is applied to.",
