@@ -136,6 +136,9 @@ describe("nothing is said", () => {
       "store.py": `${DUMPS}\n\nif FAST:\n    def save(row):\n        pass\n`,
     },
     "of a decorated function": { "store.py": DUMPS.replace("def save", "@cached\ndef save") },
+    "of a function that dispatches by type": {
+      "store.py": `from functools import singledispatch\n${DUMPS.replace("def save", "@singledispatch\ndef save")}`,
+    },
     "of a generator that is only made": { "store.py": "import json\n\n\ndef save(row):\n    yield json.dumps(row)\n" },
     "of a coroutine that is not awaited": { "store.py": DUMPS.replace("def save", "async def save") },
     "of a function that a comment marks as cold": { "store.py": DUMPS.replace("def save", "# jit: cold\ndef save") },

@@ -270,6 +270,31 @@ describe("a call that may run something else is unknown", () => {
     ["a definition and an import", "try:\n    from m import f\nexcept E:\n    def f(): pass\nf()", "unknown"],
     ["a decorator that may wrap it", "@cached\ndef f(): pass\nf()", "unknown"],
     ["a decorator with arguments", "@app.route('/')\ndef f(): pass\nf()", "unknown"],
+    [
+      "a function that dispatches by type",
+      "from functools import singledispatch\n@singledispatch\ndef f(x): pass\n@f.register\ndef _(x: int): pass\nf(1)",
+      "unknown",
+    ],
+    [
+      "one that is made so by a call",
+      "import functools\ndef f(x): pass\ng = functools.singledispatch(f)\ng(1)",
+      "unknown",
+    ],
+    [
+      "an implementation that is registered",
+      "from functools import singledispatch\n@singledispatch\ndef f(x): pass\n@f.register(int)\ndef g(x): pass\ng(1)",
+      "unknown",
+    ],
+    [
+      "a method that dispatches by type",
+      "import functools\nclass A:\n  @functools.singledispatchmethod\n  def m(self, x): pass\n  @m.register\n  def _(self, x: int): pass\nA().m(1)",
+      "unknown",
+    ],
+    [
+      "a class method that does",
+      "from functools import singledispatchmethod\nclass A:\n  @singledispatchmethod\n  @classmethod\n  def m(cls, x): pass\nA.m(1)",
+      "unknown",
+    ],
     ["a decorated class", "@singleton\nclass A:\n    def __init__(self): pass\nA()", "unknown"],
     ["an abstract method", "class A:\n  @abstractmethod\n  def m(self): pass\n  def n(self):\n    self.m()", "unknown"],
     ["a property called", "class A:\n    @property\n    def m(self): pass\nA().m()", "unknown"],
@@ -374,6 +399,16 @@ describe("a method of a value that may be of another type is unknown", () => {
     [
       "an attribute set by name",
       "class A:\n  def __init__(self, **k):\n    self.x = []\n    setattr(self, a, b)\n  def m(self):\n    self.x.sort()",
+      "unknown",
+    ],
+    [
+      "an attribute set by name on a parameter that is said to be of the class",
+      "def g(o: A, k): setattr(o, k, 1)\nclass A:\n  def __init__(self):\n    self.x = []\n  def m(self):\n    self.x.sort()",
+      "unknown",
+    ],
+    [
+      "an attribute set by name on the object that a method gets under another name",
+      "class A:\n  def __init__(me, k):\n    me.x = []\n    setattr(me, k, 1)\n  def m(self):\n    self.x.sort()",
       "unknown",
     ],
     ["a member of an enumeration", "from enum import Enum\nclass A(Enum):\n  X = 'x'\nA.X.upper()", "unknown"],

@@ -187,6 +187,11 @@ describe("calls", () => {
     ["a coroutine", "async def f(): return 1\nf()", "unknown"],
     ["an asynchronous generator", "async def f():\n    yield 1\nf()", "unknown"],
     ["a decorated function", "@cached\ndef f(): return 1\nf()", "unknown"],
+    [
+      "a function that dispatches by type",
+      "import functools\n@functools.singledispatch\ndef f(x): return 1\nf(1)",
+      "unknown",
+    ],
     ["an unknown function", "f()", "unknown"],
   ]);
 });

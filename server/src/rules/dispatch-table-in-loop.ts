@@ -71,7 +71,7 @@ function checkCall(context: RuleContext, call: Node): void {
 function isTinyHandler(module: ModuleFacts, handler: Node): boolean {
   if (module.tree.kind[handler] === Kind.lambda) return isTiny(module, handler);
   const value = module.values.of(handler);
-  return value?.kind === "function" && isTiny(module, value.fn.node);
+  return value?.kind === "function" && value.fn.decoration !== "unknown" && isTiny(module, value.fn.node);
 }
 
 /** The table of `TABLE[key]` and `TABLE.get(key)`, also where a name stands for what they give; the key is no literal. */
