@@ -2,12 +2,12 @@
 import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { annotationType } from "./annotations.js";
-import { isTarget } from "./attributeWrites.js";
 import type { Parameter } from "./functions.js";
 import type { Heat } from "./hotness.js";
 import { isLiteral } from "./mixedNumbers.js";
 import type { ClassInfo, FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
+import { NamedPlaces } from "./namedPlaces.js";
 import type { Rows } from "./rows.js";
 import { keyOf } from "./scopes.js";
 import { argumentsOf, dependsOn, type Passed, varyingInCallee, varyingInLoop } from "./varyingNames.js";
@@ -36,6 +36,7 @@ interface Mixed {
  */
 export function mixedDefaultsIn(module: ModuleFacts, { from, to }: Rows): DefaultRead[][] {
   const { tree, index, definitions } = module;
+  const places = new NamedPlaces(module);
   const found: DefaultRead[][] = [];
   for (const node of index.between(from, to, Kind.function_definition)) {
     const fn = definitions.functionAt(node);
@@ -43,8 +44,8 @@ export function mixedDefaultsIn(module: ModuleFacts, { from, to }: Rows): Defaul
     if (parameters.length === 0 || fn.decoration === "unknown") continue;
     found.push(
       fn.name === "__init__" && fn.owner !== null
-        ? readsOfFields(module, fn.owner, storedBy(module, fn, fn.owner, parameters))
-        : readsOfParameters(module, fn, parameters),
+        ? readsOfFields(module, places, fn.owner, storedBy(module, places, fn, fn.owner, parameters))
+        : readsOfParameters(module, places, fn, parameters),
     );
   }
   const classes = new Set<Node>();
@@ -56,7 +57,7 @@ export function mixedDefaultsIn(module: ModuleFacts, { from, to }: Rows): Defaul
   }
   for (const node of classes) {
     const cls = definitions.classAt(node);
-    found.push(readsOfFields(module, cls, dataclassFields(module, cls)));
+    found.push(readsOfFields(module, places, cls, dataclassFields(module, places, cls)));
   }
   return found.filter((reads) => reads.length > 0);
 }
@@ -109,30 +110,25 @@ function mixedBy(module: ModuleFacts, calls: readonly (readonly Passed[])[], par
   return isLeftOut && isFloat ? { int: parameter.default, certain } : undefined;
 }
 
-/** The calls of this module that stand for themselves: with arguments in parentheses, outside of broken code. */
-function callsWhere(module: ModuleFacts, isWanted: (call: Node) => boolean): Node[] {
-  const { tree, index } = module;
-  module.readEverything();
-  return index
-    .all(Kind.call)
-    .filter(
-      (call) =>
-        tree.kind[tree.childByField(call, Field.arguments)] === Kind.argument_list &&
-        !tree.hasError(call) &&
-        isWanted(call),
-    );
-}
-
 /** The reads in hot loops of the function itself: where it is inlined into another loop, each call has its own type. */
-function readsOfParameters(module: ModuleFacts, fn: FunctionInfo, parameters: readonly Parameter[]): DefaultRead[] {
+function readsOfParameters(
+  module: ModuleFacts,
+  places: NamedPlaces,
+  fn: FunctionInfo,
+  parameters: readonly Parameter[],
+): DefaultRead[] {
   const { tree, values, hotness } = module;
   const isMethod = fn.owner !== null && fn.decoration !== "static";
-  const calls = callsWhere(module, (call) => {
+  const isOf = (call: Node): boolean => {
     if (module.calls.calleeOf(call) !== fn) return false;
     const callee = values.of(tree.childByField(call, Field.function));
     // `C.method(object)` passes the object as an argument.
     return !isMethod || (callee?.kind === "function" && callee.bound);
-  }).map((call) => argumentsOf(module, call, fn));
+  };
+  const calls = places
+    .callsOf(fn.name)
+    .filter(isOf)
+    .map((call) => argumentsOf(module, call, fn));
   return parameters.flatMap((parameter) => {
     const mixed = mixedBy(module, calls, parameter);
     const binding = fn.scope.find(parameter.name);
@@ -153,13 +149,14 @@ interface MixedField extends Mixed {
 /** The parameters that `__init__` stores as they are. */
 function storedBy(
   module: ModuleFacts,
+  places: NamedPlaces,
   init: FunctionInfo,
   cls: ClassInfo,
   parameters: readonly Parameter[],
 ): MixedField[] {
   const { tree, definitions } = module;
   const self = definitions.parametersOf(init)[0]?.name;
-  const calls = callsWhere(module, (call) => makes(module, call, cls)).map((call) => argumentsOf(module, call, init));
+  const calls = callsMaking(module, places, cls).map((call) => argumentsOf(module, call, init));
   const fields: MixedField[] = [];
   for (const statement of tree.namedChildren(tree.childByField(init.node, Field.body))) {
     const assignment = tree.kind[statement] === Kind.expression_statement ? tree.firstNamed(statement) : NONE;
@@ -178,12 +175,14 @@ function storedBy(
   return fields;
 }
 
-function makes(module: ModuleFacts, call: Node, cls: ClassInfo): boolean {
-  const callee = module.tree.childByField(call, Field.function);
-  // Most calls are of something else: a look at the text spares resolving them.
-  if (callee === NONE || !module.tree.textOf(callee).endsWith(cls.name)) return false;
-  const value = module.values.of(callee);
-  return value?.kind === "class" && value.cls === cls && value.exact && module.values.makesInstances(cls);
+/** The calls that make an object of the class and of no subclass. */
+function callsMaking(module: ModuleFacts, places: NamedPlaces, cls: ClassInfo): Node[] {
+  const { tree, values } = module;
+  if (!values.makesInstances(cls)) return [];
+  return places.callsOf(cls.name).filter((call) => {
+    const value = values.of(tree.childByField(call, Field.function));
+    return value?.kind === "class" && value.cls === cls && value.exact;
+  });
 }
 
 /** Something else than `assignment` may give an object of the class another value. */
@@ -193,7 +192,7 @@ function isWrittenBesides(module: ModuleFacts, cls: ClassInfo, name: string, ass
 }
 
 /** What a dataclass with fields in a row and no more says of them. */
-function dataclassFields(module: ModuleFacts, cls: ClassInfo): MixedField[] {
+function dataclassFields(module: ModuleFacts, places: NamedPlaces, cls: ClassInfo): MixedField[] {
   const { tree, values } = module;
   module.readEverything();
   if (!isPlainDataclass(module, cls) || values.mro(cls).length !== 1) return [];
@@ -202,7 +201,7 @@ function dataclassFields(module: ModuleFacts, cls: ClassInfo): MixedField[] {
     return inner !== NONE && tree.kind[inner] === Kind.assignment ? (fieldOf(tree, inner) ?? []) : [];
   });
   if (fields.some((field) => OTHER_FIELDS.test(tree.textOf(field.node)))) return [];
-  const calls = callsWhere(module, (call) => makes(module, call, cls)).map((call) => given(tree, call, fields));
+  const calls = callsMaking(module, places, cls).map((call) => given(tree, call, fields));
   return fields.flatMap((field) => {
     const mixed = isIntForFloat(module, field) ? mixedBy(module, calls, field) : undefined;
     if (mixed === undefined || isWrittenBesides(module, cls, field.name, NONE)) return [];
@@ -246,24 +245,23 @@ function given(tree: Tree, call: Node, fields: readonly Parameter[]): Passed[] {
 }
 
 /** The reads of the fields in hot loops, of an object that is another one in each round. */
-function readsOfFields(module: ModuleFacts, cls: ClassInfo, fields: readonly MixedField[]): DefaultRead[] {
+function readsOfFields(
+  module: ModuleFacts,
+  places: NamedPlaces,
+  cls: ClassInfo,
+  fields: readonly MixedField[],
+): DefaultRead[] {
   const { tree, values, hotness } = module;
-  const found: DefaultRead[] = [];
-  if (fields.length === 0) return found;
-  module.readEverything();
-  for (let node = 0; node < tree.count; node++) {
-    if (tree.kind[node] !== Kind.attribute || isTarget(tree, node)) continue;
-    const name = tree.childByField(node, Field.attribute);
-    const field = name === NONE ? undefined : fields.find((it) => it.name === tree.textOf(name));
-    if (field === undefined) continue;
-    const object = tree.childByField(node, Field.object);
-    const type = values.typeOf(object);
-    if (type?.cls !== cls) continue;
-    const heat = hotness.of(node);
-    if (!isOtherEachRound(module, object, heat)) continue;
-    found.push({ of: "field", int: field.int, certain: field.certain && type.certain, read: node, heat });
-  }
-  return found;
+  return fields.flatMap(({ name, int, certain }) =>
+    places.readsOf(name).flatMap((read): DefaultRead[] => {
+      const object = tree.childByField(read, Field.object);
+      const type = values.typeOf(object);
+      if (type?.cls !== cls) return [];
+      const heat = hotness.of(read);
+      if (!isOtherEachRound(module, object, heat)) return [];
+      return [{ of: "field", int, certain: certain && type.certain, read, heat }];
+    }),
+  );
 }
 
 /** The object comes from a name that the loop gives a new value in each round, through one call at most. */

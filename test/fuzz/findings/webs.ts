@@ -361,10 +361,67 @@ def unpack(message):  # jit: hot
     return json.loads(message)
 `;
 
+const DEFAULTS = `import dataclasses
+from dataclasses import dataclass
+
+LIMIT = 5000
+
+
+@dataclass
+class Item:
+    price: float
+    discount: float = 0
+    tax: float = 0
+    fee: float = 1
+
+    def cost(self):
+        return self.price * (1.0 - self.discount) * (1.0 + self.tax) + self.fee
+
+
+@dataclasses.dataclass(frozen=True)
+class Share:
+    part: float = 1
+    rate: float = 0
+
+
+class Load:
+    def __init__(self, size: float = 1, weight: float = 0):
+        self.size = size
+        self.weight = weight
+
+
+def read(row):
+    if len(row) == 1:
+        return Item(float(row[0]))
+    return Item(float(row[0]), float(row[1]), tax=float(row[2]), fee=float(row[3]))
+
+
+def weigh(rows, a: float = 0, b: float = 1, *, c: float = 0):
+    result = 0.0
+    for x, y, z in rows:
+        result += x * a + y * b + z * c
+    return result
+
+
+def total(rows):
+    result = weigh(rows) + weigh(rows, 0.5, float(LIMIT), c=2.5)
+    for row in rows:
+        item = read(row)
+        result += item.cost()
+    shares = [Share(float(row), 0.5) if row else Share() for row in rows]
+    for share in shares:
+        result += share.part * 0.5 + share.rate
+    for row in rows:
+        load = Load(float(row), weight=2.5) if row else Load()
+        result += load.size * load.weight
+    return result
+`;
+
 /** The modules. */
 export const WEBS: readonly Named[] = [
   { name: "records", text: RECORDS },
   { name: "checks", text: CHECKS },
   { name: "script", text: SCRIPT },
   { name: "declared", text: DECLARED },
+  { name: "defaults", text: DEFAULTS },
 ];
