@@ -40,7 +40,7 @@ function compact(result) {
   for (const row of result.callables) {
     callables[row.name] ??= [];
     callables[row.name].push({
-      id: row.id,
+      ...(row.variant === "" ? {} : { variant: row.variant }),
       verdict: row.verdict,
       ns: row.ns,
       ...(row.noRemedy ? { noRemedy: true } : {}),

@@ -56,7 +56,8 @@ interface PairRow {
 }
 
 interface CallableRow {
-  readonly id: string;
+  /** The kind of argument that the row is about. */
+  readonly variant?: string;
   readonly verdict: CallVerdict;
   readonly ns: number | null;
   readonly noRemedy?: boolean;
@@ -165,7 +166,8 @@ function rowCost(row: CallableRow): number {
 }
 
 function verdictOf(version: MeasuredVersion, name: string): CallableVerdict | undefined {
-  const rows = own(version.callables, name) ?? own(version.callables, tableName(name)) ?? [];
+  const key = Object.hasOwn(version.callables, name) ? name : tableName(name);
+  const rows = own(version.callables, key) ?? [];
   const sorted = [...rows].sort((a, b) => rowLoudness(a) - rowLoudness(b) || rowCost(a) - rowCost(b));
   const reported = sorted.filter((row) => rowLoudness(row) >= 0);
   const argumentDependent = reported.length > 0 && reported.length < rows.length * AGREEMENT;
@@ -179,7 +181,7 @@ function verdictOf(version: MeasuredVersion, name: string): CallableVerdict | un
     ns: shown.ns,
     argumentDependent,
     noRemedy: shown.noRemedy ?? false,
-    source: `${version.interpreter}: ${shown.id}`,
+    source: `${version.interpreter}: ${key}${shown.variant === undefined ? "" : ` (${shown.variant})`}`,
   };
 }
 
