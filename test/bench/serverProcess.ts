@@ -53,16 +53,24 @@ export class ServerProcess {
   #version = 0;
   #text = "";
 
-  /** @param root the folder with dist/ */
+  /**
+   * @param root the folder with dist/
+   * @param cache the user's cache folder, if not the one that there is
+   */
   constructor(
     root: string,
     entry: Entry = "jit-hints server",
     private readonly workspace: Workspace | null = null,
+    cache: string | null = null,
   ) {
     const uri = workspace?.document ?? URI;
     this.#uri = uri;
     const [file, ...args] = ENTRIES[entry];
-    this.#process = spawn(process.execPath, [join(root, "dist", file), ...args], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#process = spawn(process.execPath, [join(root, "dist", file), ...args], {
+      stdio: ["pipe", "pipe", "pipe"],
+      // By the names of Linux, macOS and Windows.
+      env: cache === null ? process.env : { ...process.env, XDG_CACHE_HOME: cache, HOME: cache, LOCALAPPDATA: cache },
+    });
     this.#process.stderr.pipe(process.stderr);
     this.#ended = once(this.#process, "close");
     void this.#ended.then(([code]) => this.#giveUp(new Error(`the server ended with ${code}`)));

@@ -81,9 +81,15 @@ export class Client {
   /** Lines of `window/logMessage` at the levels info and log, which every test may ignore. */
   readonly log: string[] = [];
 
-  constructor(args: readonly string[] = ["--stdio"], cwd?: string, server = SERVER) {
+  constructor(
+    args: readonly string[] = ["--stdio"],
+    cwd?: string,
+    server = SERVER,
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
     this.#process = spawn(process.execPath, [server, ...args], {
       stdio: "pipe",
+      env,
       ...(cwd === undefined ? {} : { cwd }),
     });
     this.#process.stdout.on("data", (chunk: Buffer) => this.#read(chunk));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,30 @@ describe("life cycle", () => {
     await client.request("shutdown");
     client.notify("exit");
     assert.equal(await client.exited, 0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("keeps its compiled code in the user's cache folder, and does without one", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "jit-hints-"));
+    const uri = "file:///rows.py";
+    const text = "import json\n\ndef scan(rows):\n    for row in rows:\n        json.loads(row)\n";
+    const start = async (cache: string): Promise<void> => {
+      const client = new Client(["--stdio"], undefined, SERVER, { ...process.env, XDG_CACHE_HOME: cache });
+      await client.initialize({ capabilities: {} });
+      client.open(uri, text);
+      const { diagnostics } = await client.next<{ diagnostics: unknown[] }>("textDocument/publishDiagnostics");
+      assert.equal(diagnostics.length, 1);
+      await client.close();
+    };
+    const code = join(folder, "jit-hints", "code");
+    await start(folder);
+    const [kept, ...others] = readdirSync(code);
+    assert.match(kept!, /^services-/);
+    assert.deepEqual(others, []);
+    const { mtimeMs } = statSync(join(code, kept!));
+    await start(folder);
+    assert.equal(statSync(join(code, kept!)).mtimeMs, mtimeMs, "V8 takes what was kept");
+    await start(join(code, kept!));
     rmSync(folder, { recursive: true });
   });
 

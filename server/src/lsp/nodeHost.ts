@@ -5,30 +5,23 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Engine } from "../engine.js";
 import type { WasmModule } from "../syntax/binding.js";
 import { PythonParser } from "../syntax/parser.js";
-import { readGrammar } from "../workspace/grammar.js";
 import { Project } from "../workspace/project.js";
 import { readPythonSource } from "../workspace/pythonSource.js";
-import { setEngineFlags } from "./engineFlags.js";
 import type { ServerHost } from "./host.js";
 import { ProjectSettings } from "./projectSettings.js";
 import { DiskFiles } from "./workspaceFiles.js";
 
-/** TypeScript declares it only together with the DOM. */
-const { WebAssembly } = globalThis as unknown as {
-  readonly WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
-};
-
-/** The host. */
-export function createNodeHost(): ServerHost {
-  setEngineFlags();
+/**
+ * The host.
+ *
+ * @param grammar the parser, being compiled
+ */
+export function createNodeHost(grammar: Promise<WasmModule>): ServerHost {
   return {
     project: new ProjectSettings(process.cwd(), { activated: process.env.VIRTUAL_ENV }),
     files: new DiskFiles(),
     modules: modulesOnDisk(),
-    async loadEngine() {
-      // Compiled aside: messages are read meanwhile.
-      return new Engine(PythonParser.create(await WebAssembly.compile(readGrammar())));
-    },
+    loadEngine: async () => new Engine(PythonParser.create(await grammar)),
     soon: (action) => void setImmediate(action),
     uriOf: (path) => pathToFileURL(path).href,
     pathOf,
