@@ -4,6 +4,7 @@ import { EXTENSION_PAIR, isExtensionModule } from "../runtimes/extensions.js";
 import { adviceFor, asksOutsideWorld, onlySavesLookup, remedyNeeds } from "../runtimes/pypy/advice.js";
 import { type Heat, HOT_ROUNDS } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
+import { growsContainer } from "../semantics/references.js";
 import type { Rows } from "../semantics/rows.js";
 import { isSameEachRound } from "../semantics/sameEachRound.js";
 import { type Loop, loopConstruct } from "../semantics/surroundings.js";
@@ -63,11 +64,36 @@ function isWrittenInHotLoop(module: ModuleFacts, node: Node, heat: Heat): boolea
 function confidenceOf(module: ModuleFacts, node: Node, heat: Heat, found: Blocker): Confidence {
   const hot = module.hotness.confidence(heat);
   if (found.doubt === "low" || !hasRemedy(module, heat, found) || !looksLong(module, node, heat)) return "low";
-  if (heat.loop !== null && heat.chain.length === 0 && hasLargeRounds(module, heat.loop)) return "low";
+  if (!heat.declared && heat.loop !== null && heat.chain.length === 0 && hasLargeRounds(module, heat.loop))
+    return "low";
   if (found.severity === "hint" && !heat.declared) return "low";
-  if (found.doubt === "none" && !isSmallBeside(module, heat, found))
-    return found.path.length + found.beyond.length > 0 && hot === "high" ? "medium" : hot;
-  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]!;
+  if (isNeverFilled(module, heat, found)) return "low";
+  if (!heat.declared && found.severity !== "warning" && isInsideOtherWork(module, found)) return "low";
+  const isRare = !heat.declared && module.surroundings.around(node).conditional;
+  const confidence = isRare ? stepDown(hot) : hot;
+  if (found.doubt !== "none" || isSmallBeside(module, heat, found)) return stepDown(confidence);
+  const calls = found.path.length + found.beyond.length;
+  return calls > 0 && confidence === "high" ? "medium" : confidence;
+}
+
+function stepDown(confidence: Confidence): Confidence {
+  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(confidence) - 1)]!;
+}
+
+/** `Counter()`, into which the loop or the function counts nothing: it is only kept somewhere. */
+function isNeverFilled(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
+  const { tree, values } = module;
+  if (found.name !== "collections.Counter" || tree.kind[found.node] !== Kind.call) return false;
+  const list = tree.childByField(found.node, Field.arguments);
+  if (list === NONE || tree.firstNamed(list) !== NONE) return false;
+  const assignment = tree.parent[found.node]!;
+  const name = tree.kind[assignment] === Kind.assignment ? tree.childByField(assignment, Field.left) : NONE;
+  const binding = name === NONE || tree.kind[name] !== Kind.identifier ? undefined : values.bindingOf(name);
+  if (binding === undefined) return true;
+  const around = heat.loop !== null && found.path.length === 0 && heat.chain.length === 0 ? heat.loop.node : 0;
+  return !values
+    .referencesTo(binding)
+    .some((reference) => tree.contains(around, reference) && growsContainer(tree, reference));
 }
 
 /** What these give or do is another thing in each round, although nothing that they are given changes. */
@@ -98,16 +124,22 @@ function hasRemedy(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
 /** A function of more rows than this does enough besides one call that costs less than a warning is worth. */
 const SMALL_FUNCTION_NODES = 80;
 
+/** It is reached through functions that do other work. */
+function isInsideOtherWork({ tree }: ModuleFacts, { path, beyond }: Blocker): boolean {
+  return (
+    path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES) ||
+    beyond.some(({ size }) => size > SMALL_FUNCTION_NODES)
+  );
+}
+
 /**
  * The call is one of many things that a round does: it costs little, or it is reached through functions that do other work, or a hot
  * loop runs beside it (docs/false-positives.md).
  */
 function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean {
   if (found.severity === "hint" || (onlySavesLookup(found.name) && !heat.declared)) return true;
-  const { tree } = module;
   if (found.severity === "warning") return false;
-  if (found.path.some(({ callee }) => tree.next[callee.node]! - callee.node > SMALL_FUNCTION_NODES)) return true;
-  if (found.beyond.some(({ size }) => size > SMALL_FUNCTION_NODES)) return true;
+  if (isInsideOtherWork(module, found)) return true;
   return (
     heat.loop !== null &&
     heat.chain.length === 0 &&
@@ -115,16 +147,19 @@ function isSmallBeside(module: ModuleFacts, heat: Heat, found: Blocker): boolean
   );
 }
 
-/** More calls than this in a round, and a single one is a small part of it. */
+/** More calls or more code than this in a round, and a single call is a small part of it. */
 const MOST_CALLS = 24;
+const MOST_NODES = 400;
 
-/** A round calls many functions, or looks at the disk. */
+/** A round calls many functions, is much code, or looks at the disk. */
 function hasLargeRounds(module: ModuleFacts, loop: Loop): boolean {
   const { tree, index, values } = module;
+  const construct = loopConstruct(tree, loop);
+  if (tree.next[construct]! - construct > MOST_NODES) return true;
   // What a `for` goes over is made once.
   const iterable = loop.kind === "while" ? NONE : tree.childByField(loop.node, Field.right);
   const calls = index
-    .within(loopConstruct(tree, loop), Kind.call)
+    .within(construct, Kind.call)
     .filter((call) => iterable === NONE || !tree.contains(iterable, call));
   if (calls.length > MOST_CALLS) return true;
   return calls.some((call) => {

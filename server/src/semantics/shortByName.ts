@@ -16,7 +16,7 @@ import type { Values } from "./values.js";
 
 /** Settings, arguments, the parts of one object or class, folders and what is in them: last words of names in the plural. */
 const SHORT =
-  /(?:^|_)(?:arg|argv|kwarg|param|parameter|option|opt|setting|config|configuration|preference|flag|env|environ|field|column|col|attr|attribute|property|properties|slot|member|method|base|parent|header|cookie|cookie_?jar|style|handler|hook|plugin|extension|ext|backend|provider|middleware|command|cmd|subcommand|action|suffix|suffixes|suffice|prefix|prefixe|pattern|regex|regexe|filter|converter|validator|format|fmt|encoding|locale|language|lang|module|package|import|dir|directory|directories|dirname|folder|path|file|filename|fname|dimension|dim|axe|axis|shape|operand|branch|branche|choice|replacement|alternative|constraint|delimiter|separator|terminator|variant|variable|db|version|mode|key_?word)s?$/i;
+  /(?:^|_)(?:arg|argv|kwarg|param|parameter|option|opt|setting|config|configuration|preference|flag|env|environ|field|column|col|attr|attribute|property|properties|slot|member|method|base|parent|header|cookie|cookie_?jar|style|handler|hook|plugin|extension|ext|backend|provider|middleware|command|cmd|subcommand|action|suffix|suffixes|suffice|prefix|prefixe|pattern|regex|regexe|filter|converter|validator|format|fmt|encoding|locale|language|lang|module|package|import|dir|directory|directories|dirname|folder|path|file|filename|fname|dimension|dim|axe|axis|shape|operand|branch|branche|choice|replacement|alternative|constraint|delimiter|separator|terminator|variant|variable|db|version|mode|key_?word|worker|thread|process|processe)s?$/i;
 
 /** What texts, tables, graphs, streams and histories consist of: last words of names of many things, or of one of them. */
 const LONG =
@@ -38,7 +38,7 @@ const TEST_CLASS = /^(?:Test[A-Z_]|_*(?:.*[a-z_])?Tests?$|.*TestCase|.*TestMixin
 const WAITS = /^_*(?:.*_)?(?:download|urlopen|request|fetch|recv|call_api|http_get)(?:_.*)?$/;
 
 /** Builtins that hand on what they are given. */
-const HANDS_ON = /^(?:enumerate|sorted|reversed|list|tuple|set|iter|zip|dict|filter|map)$/;
+const HANDS_ON = /^(?:enumerate|sorted|reversed|list|tuple|set|iter|zip|dict|filter|map|product)$/;
 
 /** The name of what a loop goes over: `fields` of `sorted(self.fields.items())`, or an empty text. */
 function nameOf(tree: Tree, iterable: Node, depth = 0): string {
@@ -72,7 +72,9 @@ function nameOfCall(tree: Tree, call: Node, depth: number): string {
   const method = tree.textOf(tree.childByField(callee, Field.attribute));
   if (/^(?:items|keys|values|copy)$/.test(method) && first === NONE)
     return nameOf(tree, tree.childByField(callee, Field.object), depth + 1);
-  return method;
+  return HANDS_ON.test(method) && tree.textOf(callee).startsWith("itertools.")
+    ? nameOf(tree, first, depth + 1)
+    : method;
 }
 
 /** Objects of which every attribute is a setting. */
@@ -133,7 +135,7 @@ export function isShortByName(tree: Tree, values: Values, index: TreeIndex, loop
   const iterable = tree.childByField(loop, Field.right);
   if (iterable === NONE) return false;
   return (
-    SHORT.test(nameOf(tree, iterable)) ||
+    SHORT.test(nameOf(tree, countedIn(tree, iterable))) ||
     (tree.kind[iterable] === Kind.attribute && SETTINGS.test(tree.textOf(iterable))) ||
     isFromSystem(tree, values, iterable) ||
     isSplit(tree, origin(tree, values, withoutEnumerate(tree, iterable)))
@@ -209,7 +211,16 @@ function comparesFloats(tree: Tree, condition: Node, loop: Node): boolean {
 }
 
 function takesFromFile(tree: Tree, index: TreeIndex, loop: Node): boolean {
-  return index.within(loop, Kind.call).some((call) => TAKES_FROM_FILE.test(calledName(tree, call)));
+  return index
+    .within(loop, Kind.call)
+    .some((call) => TAKES_FROM_FILE.test(calledName(tree, call)) && !asksForKey(tree, call));
+}
+
+/** `fields.pop("name")` takes one entry of a dict. */
+function asksForKey(tree: Tree, call: Node): boolean {
+  const list = tree.childByField(call, Field.arguments);
+  const first = list === NONE ? NONE : tree.firstNamed(list);
+  return first !== NONE && tree.kind[first] === Kind.string;
 }
 
 /** `xs` of `range(len(xs))`, else the iterable itself. */
@@ -217,6 +228,16 @@ function measured(tree: Tree, iterable: Node): Node {
   const [length, more] = argumentsOf(tree, iterable, "range");
   if (length === undefined || more !== undefined) return iterable;
   return argumentsOf(tree, length, "len")[0] ?? iterable;
+}
+
+/** `xs` of `range(2 * len(xs))`, else the iterable itself. */
+function countedIn(tree: Tree, iterable: Node): Node {
+  if (argumentsOf(tree, iterable, "range").length === 0) return iterable;
+  for (let node = iterable; node < tree.next[iterable]!; node++) {
+    const [counted] = argumentsOf(tree, node, "len");
+    if (counted !== undefined) return counted;
+  }
+  return iterable;
 }
 
 /** The loop counts: `range` of numbers that are not known, and not of the length of something. */
