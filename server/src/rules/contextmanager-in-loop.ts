@@ -9,6 +9,7 @@ import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { hasOnlyCheapCalls } from "./shared/cheapCalls.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { looksLong } from "./shared/looksLong.js";
 import { hotBecause } from "./shared/wording.js";
 
 const PAIR = "contextmanager-in-loop";
@@ -105,10 +106,10 @@ function isManager(module: ModuleFacts, fn: FunctionInfo): boolean {
   return isMade;
 }
 
-/** Medium or more only where nothing in the block or in the generator is known to cost more than entering and leaving. */
+/** Medium or more only where the loop looks long, and nothing in the block or in the generator is known to cost more than entering and leaving. */
 function confidenceOf(module: ModuleFacts, heat: Heat, statement: Node, fn: FunctionInfo): Confidence {
   const { tree, index } = module;
-  if (heat.chain.length > 0) return "low";
+  if (heat.chain.length > 0 || !looksLong(module, statement, heat)) return "low";
   const managers = managersOf(module, statement);
   for (const part of [statement, tree.childByField(fn.node, Field.body)]) {
     for (const kind of [Kind.for_statement, Kind.while_statement, Kind.for_in_clause]) {

@@ -1,11 +1,16 @@
 /** A struct format that is made in each round of a hot loop, or that the JIT does not know while it traces. */
 import { CONFIDENCES, type Confidence } from "../findings.js";
 import { STRUCT_CALLS } from "../runtimes/ownRules.js";
+import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
 import { type DynamicFormat, dynamicFormatOf, type FormatKind } from "../semantics/structFormats.js";
+import { Field } from "../syntax/kinds.generated.js";
+import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
+import { looksLongOrComputes } from "./shared/looksLong.js";
+import { doesLittleElse, inputOutputIn, readsRecords } from "./shared/rounds.js";
 import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause } from "./shared/wording.js";
 
@@ -73,7 +78,20 @@ function report(context: RuleContext, call: HotCall, format: DynamicFormat): voi
 }
 
 function confidenceOf(context: RuleContext, call: HotCall, format: DynamicFormat): Confidence {
+  const { module } = context;
   if (!call.certain || format.onlyParameters) return "low";
-  const hot = context.module.hotness.confidence(call.heat);
+  if (!call.heat.declared && !isWorthReading(module, call)) return "low";
+  const hot = module.hotness.confidence(call.heat);
   return call.conditional ? CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(hot) - 1)]! : hot;
+}
+
+/** In real code, most of these calls read the few parts of one packet or file, and a round waits for the file or makes objects. */
+function isWorthReading(module: ModuleFacts, { node, heat }: HotCall): boolean {
+  const isStruct = (call: Node): boolean => {
+    const callee = module.values.of(module.tree.childByField(call, Field.function));
+    return callee?.kind === "external" && STRUCT_CALLS.has(callee.name);
+  };
+  if (inputOutputIn(module, node).length > 0) return readsRecords(module, node, isStruct);
+  if (heat.chain.length > 0 && !doesLittleElse(module, node, isStruct)) return false;
+  return looksLongOrComputes(module, node, heat, isStruct);
 }

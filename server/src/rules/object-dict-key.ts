@@ -6,6 +6,7 @@ import type { Rows } from "../semantics/rows.js";
 import { Field } from "../syntax/kinds.generated.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct } from "./shared/constructs.js";
+import { looksLong } from "./shared/looksLong.js";
 import { hotBecause, relatedToHeat } from "./shared/wording.js";
 
 const PAIR = "object-dict-key";
@@ -70,10 +71,12 @@ function report(context: RuleContext, group: readonly Found[]): void {
     why: `They are looked up in ${hotBecause(module, heat)}. Against an int as key, a look-up took ${cost.figures}.`,
     advice: "Use the int or str that __hash__ and __eq__ look at as the key.",
     severity: cost.severity,
-    confidence: confidenceOf(
-      group.map((found) => found.use),
-      module.hotness.confidence(heat),
-    ),
+    confidence: looksLong(module, use.node, heat)
+      ? confidenceOf(
+          group.map((found) => found.use),
+          module.hotness.confidence(heat),
+        )
+      : "low",
     runtimes: cost.runtimes,
     loop: module.loopPlace(heat),
     evidence: cost.evidence,
@@ -91,8 +94,8 @@ function report(context: RuleContext, group: readonly Found[]): void {
 }
 
 /**
- * A type from an annotation, or a container that is not known, lowers the confidence. Where objects are only collected in a set, they are what
- * is wanted, and no other key would do.
+ * A type from an annotation, or a container that is not known, lowers the confidence. Where objects are only collected in a set or dict, they are
+ * what is wanted, and no other key would do.
  */
 function confidenceOf(uses: readonly HashedUse[], hot: Confidence): Confidence {
   const sure = uses.filter((use) => use.certain && use.container !== "collected");

@@ -1,6 +1,6 @@
 /** A system call, or a switch of tasks, for each item of a hot loop that would do once for many of them. */
 import type { Confidence } from "../findings.js";
-import { SYSTEM_CALL_PAIRS, SYSTEM_CALLS, type SystemCallKind } from "../runtimes/ownRules.js";
+import { hasOwnRule, SYSTEM_CALL_PAIRS, SYSTEM_CALLS, type SystemCallKind } from "../runtimes/ownRules.js";
 import type { Heat } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
@@ -9,7 +9,8 @@ import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { type HotCall, hotCalls } from "./shared/hotCalls.js";
-import { isSmallRound } from "./shared/rounds.js";
+import { looksLong } from "./shared/looksLong.js";
+import { doesLittleElse, isSmallRound } from "./shared/rounds.js";
 import { onEveryRuntime } from "./shared/verdicts.js";
 import { hotBecause } from "./shared/wording.js";
 
@@ -157,7 +158,7 @@ function isPassedOn(module: ModuleFacts, node: Node): boolean {
   return false;
 }
 
-/** Where a round does much besides, or may wait for something, the call hardly matters. */
+/** Where a round does much besides, or may wait for something, the call hardly matters; nor where nothing says that the loop is long. */
 function confidenceOf(
   module: ModuleFacts,
   kind: SystemCallKind,
@@ -165,6 +166,15 @@ function confidenceOf(
 ): Confidence {
   if (kind === "clock" && isPassedOn(module, call.node)) return "low";
   if (!call.certain || call.heat.chain.length > 0 || !isSmallRound(module, call.node)) return "low";
+  const isSystemCall = (other: Node): boolean => {
+    const callee = module.values.of(module.tree.childByField(other, Field.function));
+    return callee?.kind === "external" && hasOwnRule(callee.name);
+  };
+  if (
+    !call.heat.declared &&
+    !(looksLong(module, call.node, call.heat) && doesLittleElse(module, call.node, isSystemCall))
+  )
+    return "low";
   const mayWait = module.surroundings.around(call.node).loops[0]?.kind === "while";
   return mayWait && kind !== "process" ? "low" : module.hotness.confidence(call.heat);
 }

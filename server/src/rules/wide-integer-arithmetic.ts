@@ -8,6 +8,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
+import { looksLongOrComputes } from "./shared/looksLong.js";
 import { byImplementation } from "./shared/verdicts.js";
 import { hotBecause } from "./shared/wording.js";
 
@@ -91,7 +92,7 @@ function report(context: RuleContext, group: readonly Place[]): void {
   const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
   const words = value === null ? WIDE_MASK : wordsFor(module, value);
-  const confidence = module.hotness.confidence(heat);
+  const confidence = isWorthReading(module, node, heat) ? module.hotness.confidence(heat) : "low";
   reportConstruct(context, heat, cost, {
     span: module.spanOf(node),
     what: words.what,
@@ -118,6 +119,15 @@ const MEASURED = {
   [LATE]: "Against a checksum that is masked in each of its 16 steps, one that is masked at the end",
   [PRODUCT]: "Against a product of 61 bits, one of 78 bits that a mask then cuts",
 };
+
+/**
+ * Most values that are cut in loops of which nothing says that they are long are single ones. Functions for words of 64 bits, such as a
+ * rotation, belong to an algorithm that demands them.
+ */
+function isWorthReading(module: ModuleFacts, node: Node, heat: Heat): boolean {
+  if (heat.declared) return true;
+  return heat.chain.length === 0 && looksLongOrComputes(module, node, heat, () => false);
+}
 
 const WIDE_MASK = {
   what: "A mask of more than 63 bits makes a big int of each value that it is applied to.",

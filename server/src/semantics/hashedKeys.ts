@@ -16,7 +16,7 @@ export interface HashedUse {
   readonly hash: FunctionInfo;
   /** False where the type of the key is known from an annotation only. */
   readonly certain: boolean;
-  /** `unknown`: what is subscripted may be something else than a dict. `collected`: the objects themselves are put into a set. */
+  /** `unknown`: what is subscripted may be something else than a dict. `collected`: the objects are only put into a set or dict. */
   readonly container: "dict or set" | "collected" | "unknown";
 }
 
@@ -78,7 +78,8 @@ function useAt(module: ModuleFacts, node: Node): HashedUse | undefined {
       const container = values.of(tree.childByField(node, Field.value));
       const isMapping = container?.kind === "instance" && MAPPING.test(container.type);
       if (container !== undefined && !isMapping) return undefined;
-      return useOf(module, node, tree.childByField(node, Field.subscript), isMapping ? "dict or set" : "unknown");
+      const holds = isStored(module, node) ? "collected" : isMapping ? "dict or set" : "unknown";
+      return useOf(module, node, tree.childByField(node, Field.subscript), holds);
     }
     case Kind.comparison_operator: {
       const [key, container, more] = tree.namedChildren(node).filter((child) => tree.field[child] !== Field.operators);
@@ -100,7 +101,7 @@ function useAt(module: ModuleFacts, node: Node): HashedUse | undefined {
     case Kind.dictionary_comprehension: {
       const pair = tree.childByField(node, Field.body);
       const key = pair === NONE ? NONE : tree.childByField(pair, Field.key);
-      return useOf(module, key, key, "dict or set");
+      return useOf(module, key, key, "collected");
     }
     default:
       return undefined;
@@ -114,4 +115,9 @@ function useOf(module: ModuleFacts, node: Node, key: Node, container: HashedUse[
   const equal = module.values.memberOf(type.cls, "__eq__", type.exact);
   if (hash === undefined || equal === undefined) return undefined;
   return { node, cls: type.cls, hash, certain: type.certain, container };
+}
+
+/** `d[key] = value`. */
+function isStored({ tree }: ModuleFacts, subscript: Node): boolean {
+  return tree.field[subscript] === Field.left && tree.kind[tree.parent[subscript]!] === Kind.assignment;
 }
