@@ -49,3 +49,30 @@ describe("what functions call that comments declare hot", () => {
     assert.deepEqual(counts(GIVEN, edits), [0, 1]);
   });
 });
+
+describe("numbers that are objects", () => {
+  test("make a product less sure as soon as they are imported, and sure again without them", () => {
+    const text = `from itertools import product
+import sys
+
+
+def multiplied(left, right):
+    return {(a, b): a * b for a, b in product(left, right)}
+`;
+    const module = open(text);
+    const settings = { ...SETTINGS[0]!, minimumConfidence: "low" } as const;
+    const confidences = (): string[] => module.analyse(settings).findings.map(({ confidence }) => confidence);
+    const found = [confidences()];
+    for (const [old, replacement] of [
+      ["import sys", "import sympy"],
+      ["import sympy", "import sys"],
+    ] as const) {
+      const start = module.text.indexOf(old);
+      module.edit(start, start + old.length, replacement);
+      assert.equal(differenceOf(module, [{ settings, ask: "findings" }]), null);
+      found.push(confidences());
+    }
+    module.dispose();
+    assert.deepEqual(found, [["medium"], ["low"], ["medium"]]);
+  });
+});

@@ -7,7 +7,7 @@ import type { Heat } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import type { Rows } from "../semantics/rows.js";
 import { Field, Kind } from "../syntax/kinds.generated.js";
-import { NONE, type Node } from "../syntax/tree.js";
+import type { Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
@@ -84,14 +84,10 @@ function report(context: RuleContext, assignment: Node, found: Accumulation): bo
   return true;
 }
 
-/** Names of methods that give the next piece of a stream; single bytes make up short things. */
-const READING = /^(read|read1|recv)$/;
-const ONE = /^\(\s*1\s*\)$/;
-
-/** Most loops add a handful of pieces. It takes a thousand for the copies to count, as a stream or a file has them. */
+/** Most loops add a handful of pieces. It takes a thousand for the copies to count, as a file has lines; blocks of it are few, and waited for. */
 function confidenceOf(module: ModuleFacts, found: Accumulation, heat: Heat): Confidence {
   if (heat.declared) return "high";
-  return isOverFile(module, found) || addsWhatItReads(module, found) ? "medium" : "low";
+  return isOverFile(module, found) ? "medium" : "low";
 }
 
 /** `for line in file`. */
@@ -99,45 +95,4 @@ function isOverFile(module: ModuleFacts, { outermost }: Accumulation): boolean {
   if (outermost.kind !== "for") return false;
   const iterated = module.values.typeOf(module.tree.childByField(outermost.node, Field.right));
   return iterated?.type.startsWith("io.") === true;
-}
-
-/** `data += sock.recv(4096)`, or a name that the loop sets so. */
-function addsWhatItReads(module: ModuleFacts, { additions, outermost }: Accumulation): boolean {
-  const { tree, values } = module;
-  return additions.some((addition) => {
-    const piece = tree.childByField(addition, Field.right);
-    if (isReading(module, piece, outermost.node)) return true;
-    const binding = tree.kind[piece] === Kind.identifier ? values.bindingOf(piece) : undefined;
-    return (
-      binding?.sites.some(
-        (site) =>
-          (site.kind === "assignment" || site.kind === "walrus") &&
-          tree.contains(outermost.node, site.by) &&
-          isReading(
-            module,
-            tree.childByField(site.by, site.kind === "walrus" ? Field.value : Field.right),
-            outermost.node,
-          ),
-      ) === true
-    );
-  });
-}
-
-function isReading(module: ModuleFacts, call: Node, loop: Node): boolean {
-  const { tree } = module;
-  if (call === NONE || tree.kind[call] !== Kind.call) return false;
-  const callee = tree.childByField(call, Field.function);
-  if (tree.kind[callee] !== Kind.attribute) return false;
-  if (!READING.test(tree.textOf(tree.childByField(callee, Field.attribute)))) return false;
-  const size = tree.childByField(call, Field.arguments);
-  return !ONE.test(tree.textOf(size)) && !changesIn(module, size, loop);
-}
-
-/** True for a size that the loop computes: it asks for what is still missing, and mostly gets all of it in a round or two. */
-function changesIn({ tree, values }: ModuleFacts, size: Node, loop: Node): boolean {
-  for (let node = size; node < tree.next[size]!; node++) {
-    if (tree.kind[node] !== Kind.identifier) continue;
-    if (values.bindingOf(node)?.sites.some((site) => tree.contains(loop, site.by)) === true) return true;
-  }
-  return false;
 }

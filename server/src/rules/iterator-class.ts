@@ -114,8 +114,8 @@ function iteratorOf(module: ModuleFacts, object: Instance): Instance | undefined
   return made !== undefined && made.cls !== null ? made : undefined;
 }
 
-/** A `__next__` of more rows than this does enough besides being called. */
-const SMALL_FUNCTION_NODES = 80;
+/** A `__next__` or a loop of more rows than this does enough besides that call. */
+const SMALL_NODES = 80;
 
 function confidenceOf(
   module: ModuleFacts,
@@ -125,11 +125,20 @@ function confidenceOf(
   hot: Confidence,
 ): Confidence {
   const { tree } = module;
-  if (!certain || tree.next[next.node]! - next.node > SMALL_FUNCTION_NODES) return "low";
+  if (!certain || tree.next[next.node]! - next.node > SMALL_NODES) return "low";
   const used = tree.kind[loop] === Kind.for_statement ? tree.childByField(loop, Field.body) : tree.parent[loop]!;
   const header = tree.childByField(loop, Field.right);
+  if (tree.next[used]! - used > SMALL_NODES) return "low";
   return hasOnlyCheapCalls(module, used, (call) => tree.contains(header, call)) &&
-    hasOnlyCheapCalls(module, next.node, () => false)
+    hasOnlyCheapCalls(module, next.node, () => false) &&
+    !handsOn(module, next)
     ? hot
     : "low";
+}
+
+/** `next(self.rows)`: what another iterator does for an item is not known. */
+function handsOn({ tree, index }: ModuleFacts, next: FunctionInfo): boolean {
+  return index
+    .within(next.node, Kind.call)
+    .some((call) => tree.textOf(tree.childByField(call, Field.function)) === "next");
 }

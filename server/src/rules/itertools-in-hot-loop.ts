@@ -137,7 +137,32 @@ function confidenceOf(module: ModuleFacts, loop: Node, name: string, heat: Heat)
   if (heat.chain.length > 0 && !heat.declared) return "low";
   const round = tree.kind[loop] === Kind.for_statement ? tree.childByField(loop, Field.body) : tree.parent[loop]!;
   const header = tree.childByField(loop, Field.right);
+  // Where the tuples themselves are kept, loops have to make them, too.
+  if (!heat.declared && tree.kind[tree.childByField(loop, Field.left)] === Kind.identifier) return "low";
+  if (!heat.declared && computesWithObjects(module, loop, round)) return "low";
   return hasOnlyCheapCalls(module, round, (call) => tree.contains(header, call))
     ? module.hotness.confidence(heat)
     : "low";
+}
+
+const ARITHMETIC = /^(?:[-+*/%@]|\/\/|\*\*)$/;
+
+/** Each round adds or multiplies what may be terms or decimals, in a module that works with such: that outweighs how the pairs are made. */
+function computesWithObjects(module: ModuleFacts, loop: Node, round: Node): boolean {
+  const { tree, index } = module;
+  const names = new Set(tree.textOf(tree.childByField(loop, Field.left)).match(/[A-Za-z_]\w*/g));
+  const isItem = (node: Node): boolean => tree.kind[node] === Kind.identifier && names.has(tree.textOf(node));
+  const computes = index.within(round, Kind.binary_operator).some((node) => {
+    if (!ARITHMETIC.test(tree.textOf(tree.childByField(node, Field.operator)))) return false;
+    if (isBehindIf(module, node, loop)) return false;
+    return isItem(tree.childByField(node, Field.left)) || isItem(tree.childByField(node, Field.right));
+  });
+  return computes && module.symbolicNumbers.any;
+}
+
+/** Such a branch may be a rare case. */
+function isBehindIf({ tree }: ModuleFacts, node: Node, loop: Node): boolean {
+  for (let outer = tree.parent[node]!; outer !== loop && outer !== NONE; outer = tree.parent[outer]!)
+    if (tree.kind[outer] === Kind.if_statement || tree.kind[outer] === Kind.elif_clause) return true;
+  return false;
 }

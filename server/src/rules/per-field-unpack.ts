@@ -1,5 +1,6 @@
 /** A record read field by field with one-field struct formats. Costs on CPython; on PyPy it is the fast form. */
 import {
+  type Confidence,
   type Evidence,
   type Fix,
   type Refusal,
@@ -95,12 +96,30 @@ function checkInline(context: RuleContext, reads: readonly FieldRead[]): void {
     what: `${reads.length} fields of ${buffer} are unpacked one at a time.`,
     advice: "Unpack the whole record by one precompiled struct.Struct.",
     heat,
+    confidence: dependOnEachOther(module, reads) ? "low" : module.hotness.confidence(heat),
     runtimes,
     related: reads
       .slice(1)
       .map((read) => ({ message: "Another field of the record", place: module.placeOf(read.call) })),
     ...offered,
   });
+}
+
+/** A name in the place of a field changes between the reads: records of changing length cannot be unpacked at once. */
+function dependOnEachOther({ tree, values }: ModuleFacts, reads: readonly FieldRead[]): boolean {
+  const [from, to] = [reads[0]!.call, reads[reads.length - 1]!.call];
+  return reads.some(({ offset }) => {
+    for (let node = offset; node !== NONE && node < tree.next[offset]!; node++) {
+      if (tree.kind[node] !== Kind.identifier) continue;
+      const sites = values.bindingOf(node)?.sites ?? [];
+      if (sites.some(({ by }) => isAssignment(tree.kind[by]!) && tree.next[by]! > from && by < to)) return true;
+    }
+    return false;
+  });
+}
+
+function isAssignment(kind: number): boolean {
+  return kind === Kind.assignment || kind === Kind.augmented_assignment;
 }
 
 function checkSchema(context: RuleContext, schema: SchemaClass): void {
@@ -125,6 +144,7 @@ function checkSchema(context: RuleContext, schema: SchemaClass): void {
     what: `${schema.cls.name} unpacks each of its ${schema.fields.length} fields when it is read.`,
     advice: "Decode all fields at once when the object is made.",
     heat: best.heat,
+    confidence: module.hotness.confidence(best.heat),
     runtimes,
     related: [
       ...schema.fields
@@ -153,6 +173,7 @@ interface Found {
   readonly what: string;
   readonly advice: string;
   readonly heat: Heat;
+  readonly confidence: Confidence;
   readonly runtimes: readonly RuntimeId[];
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
@@ -177,7 +198,7 @@ function report(context: RuleContext, found: Found): void {
     why: `They are read in ${hotBecause(module, found.heat)}. Against one unpacking a record of six doubles measured ${listed(figures)}.`,
     advice: found.advice,
     severity,
-    confidence: module.hotness.confidence(found.heat),
+    confidence: found.confidence,
     runtimes: found.runtimes,
     loop: module.loopPlace(found.heat),
     evidence,

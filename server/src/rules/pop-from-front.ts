@@ -6,9 +6,10 @@ import type { Heat } from "../semantics/hotness.js";
 import type { ModuleFacts } from "../semantics/module.js";
 import { growsContainer } from "../semantics/references.js";
 import type { Rows } from "../semantics/rows.js";
-import { Kind } from "../syntax/kinds.generated.js";
-import type { Node } from "../syntax/tree.js";
+import { Field, Kind } from "../syntax/kinds.generated.js";
+import { NONE, type Node } from "../syntax/tree.js";
 import type { Rule, RuleContext } from "./rule.js";
+import { hasOnlyCheapCalls, isNamedLikeContainerMethod } from "./shared/cheapCalls.js";
 import { costOfConstruct, reportConstruct } from "./shared/constructs.js";
 import { effectOf } from "./shared/effects.js";
 import { onEveryRuntime } from "./shared/verdicts.js";
@@ -77,28 +78,42 @@ function report(context: RuleContext, access: FrontAccess, others: readonly Fron
 
 /**
  * A list that a `for` inside the loop fills again is a queue, which may be long: a round takes one item, and may add many. Others are often a
- * few parts of something, hold an item or two between rounds, or are of unknown type.
+ * few parts of something, hold an item or two between rounds, or are of unknown type. Moving a few hundred items takes as long as one call,
+ * so the walk must be all that a round does.
  */
 function confidenceOf(module: ModuleFacts, { kind, list, certain }: FrontAccess, heat: Heat): Confidence {
   if (heat.declared) return certain ? "high" : "low";
   if (!certain || kind === "insert" || heat.loop === null) return "low";
-  return isFilledIn(module, list, heat.loop.node) ? "medium" : "low";
+  return isFilledIn(module, list, heat.loop.node) && onlyWalks(module, heat.loop.node) ? "medium" : "low";
 }
 
-function isFilledIn(module: ModuleFacts, list: number, loop: number): boolean {
+/** Besides looking into containers, a round calls nothing but what gives the next items. */
+function onlyWalks(module: ModuleFacts, loop: Node): boolean {
+  const { tree, index } = module;
+  const heads = index.within(loop, Kind.for_statement).map((inner) => tree.childByField(inner, Field.right));
+  return hasOnlyCheapCalls(
+    module,
+    loop,
+    (call) =>
+      isNamedLikeContainerMethod(module, call) || heads.some((head) => head !== NONE && tree.contains(head, call)),
+  );
+}
+
+function isFilledIn(module: ModuleFacts, list: Node, loop: Node): boolean {
   const { tree, values } = module;
   if (tree.kind[list] !== Kind.identifier) return false;
   const binding = values.bindingOf(list);
-  if (binding === undefined) return false;
+  // A list that the round makes itself holds what this round found.
+  if (binding === undefined || binding.sites.some((site) => tree.contains(loop, site.by))) return false;
   return values
     .referencesTo(binding)
     .some((reference) => growsContainer(tree, reference) && isInForInside(module, reference, loop));
 }
 
-/** True when a `for` statement stands around the reference, inside the loop. */
-function isInForInside({ tree }: ModuleFacts, reference: Node, loop: Node): boolean {
+/** True when a `for` statement stands around the reference, inside the loop, and goes over what is not short by its name: bases, arguments. */
+function isInForInside({ tree, surroundings }: ModuleFacts, reference: Node, loop: Node): boolean {
   if (!tree.contains(loop, reference)) return false;
   for (let node = tree.parent[reference]!; node !== loop; node = tree.parent[node]!)
-    if (tree.kind[node] === Kind.for_statement) return true;
+    if (tree.kind[node] === Kind.for_statement) return !surroundings.loopAt(node).shortByName;
   return false;
 }

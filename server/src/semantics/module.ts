@@ -21,6 +21,7 @@ import { partsOf, type Rows } from "./rows.js";
 import { ScopeTable } from "./scopeTable.js";
 import { type Style, styleOf } from "./style.js";
 import { SurroundingsFinder } from "./surroundings.js";
+import { SymbolicNumbers } from "./symbolicNumbers.js";
 import { Source, Tracker } from "./tracking.js";
 import { TreeIndex } from "./treeIndex.js";
 import { Values } from "./values.js";
@@ -57,6 +58,7 @@ export class ModuleFacts {
   readonly hotness: Hotness;
   readonly loopCalls: LoopCalls;
   readonly hashingClasses: HashingClasses;
+  readonly symbolicNumbers: SymbolicNumbers;
   private readonly segmentsByPart: PartMemo<Segment>;
   private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
@@ -101,6 +103,7 @@ export class ModuleFacts {
     );
     this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
     this.hashingClasses = new HashingClasses(this.definitions, tracker);
+    this.symbolicNumbers = new SymbolicNumbers(tree, this.index, tracker);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
     this.fieldReadsByPart = new PartMemo(tracker, this.parts, (rows) => fieldReadsIn(this, rows));
     for (const rows of this.parts) {
@@ -158,6 +161,7 @@ export class ModuleFacts {
     for (const node of declaredAnew) this.dropPart(node);
     this.values.follow();
     this.hashingClasses.follow();
+    this.symbolicNumbers.follow(change);
     this.hotness.follow(change, declaredAnew.length === 0);
     this.segmentsByPart.follow(change);
     this.fieldReadsByPart.follow(change);
