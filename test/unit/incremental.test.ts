@@ -76,3 +76,21 @@ def multiplied(left, right):
     assert.deepEqual(found, [["medium"], ["low"], ["medium"]]);
   });
 });
+
+describe("a loop at module level", () => {
+  test("is the same where an edit elsewhere makes an error of the whole module", () => {
+    const text = `def main():
+main()
+for number in range(1_000_000):  # jit: ignore[module-level-loop]
+    total += number
+def assign(names, values, space):
+    for name, value in zip(names, values):
+        print(f"{values} of {weigh(range        exec("%s = %r" % (name, value), space)
+`;
+    const edits = [
+      ["weigh(range", "weigh(range)!"],
+      ["weigh(range)!", "weigh(range)!r:"],
+    ] as const;
+    assert.equal(counts(text, edits).length, edits.length);
+  });
+});

@@ -79,9 +79,12 @@ function isLong({ rounds, loop, declared }: Heat): boolean {
   return rounds < Number.POSITIVE_INFINITY || declared || loop?.kind === "while";
 }
 
-/** Neither a function nor a class nor another loop is around it. */
+/**
+ * Neither a function nor a class nor another loop is around it. Whether the root is an error does not matter: that depends on other parts of the
+ * module, and no finding notes it.
+ */
 function isOutermostAtModuleLevel({ tree }: ModuleFacts, loop: Node): boolean {
-  for (let outer = tree.parent[loop]!; outer !== NONE; outer = tree.parent[outer]!) {
+  for (let outer = tree.parent[loop]!; outer !== NONE && outer !== 0; outer = tree.parent[outer]!) {
     switch (tree.kind[outer]) {
       case Kind.function_definition:
       case Kind.class_definition:
