@@ -7,8 +7,7 @@ import { RULE_METAS } from "../rules/registry.js";
 import { Lines } from "../semantics/lines.js";
 import type { AnalysisSettings } from "../settings.js";
 import { didYouMean } from "../spelling.js";
-import { PythonParser } from "../syntax/parser.js";
-import { readGrammar } from "../workspace/grammar.js";
+import { createParser } from "../workspace/grammar.js";
 import { readPage } from "../workspace/pages.js";
 import { positionAt } from "../workspace/positions.js";
 import { Project } from "../workspace/project.js";
@@ -53,7 +52,7 @@ function explainLine(filename: string, row: number, selected: readonly RuntimeId
   const lines = new Lines(text);
   const last = lines.count > 1 && lines.textOf(lines.count - 1) === "" ? lines.count - 1 : lines.count;
   if (row < 1 || row > last) throw new UsageError(`${filename} has no line ${row}: the last one is ${last}`);
-  const engine = new Engine(PythonParser.create(readGrammar()));
+  const engine = new Engine(createParser());
   const module = engine.open(text, { file: new Project(engine).fileOf(task.path, task.imports) });
   const findings = module
     .analyse({ ...settings, minimumConfidence: "low" })

@@ -2,8 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { PythonParser } from "../syntax/parser.js";
-import { readGrammar } from "../workspace/grammar.js";
+import { createParser } from "../workspace/grammar.js";
 import { type CheckMode, type CheckTask, FileChecker } from "./checkFile.js";
 import { type FileReport, failedReport } from "./report.js";
 
@@ -33,7 +32,7 @@ async function checkHere(
   onReport: (report: FileReport) => void,
 ): Promise<void> {
   if (tasks.length === 0) return;
-  const checker = new FileChecker(PythonParser.create(readGrammar()), mode);
+  const checker = new FileChecker(createParser(), mode);
   for (const task of tasks) {
     onReport(checker.check(task));
     // Lets signals and errors of the output come through.
@@ -48,10 +47,7 @@ export function isCheckWorker(): boolean {
 
 /** The other side of the pool: checks each task that it is sent. */
 export function runCheckWorker(): void {
-  const checker = new FileChecker(
-    PythonParser.create(readGrammar()),
-    (workerData as { checkMode: CheckMode }).checkMode,
-  );
+  const checker = new FileChecker(createParser(), (workerData as { checkMode: CheckMode }).checkMode);
   parentPort!.on("message", (task: CheckTask) => parentPort!.postMessage(checker.check(task)));
 }
 

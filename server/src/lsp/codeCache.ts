@@ -5,12 +5,15 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import Module from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
 import { VERSION } from "../workspace/version.js";
 
 /** Other versions of this server and of Node.js that somebody may have beside each other. */
 const MOST_FILES = 4;
+
+/** A kept file begins with the checksum of what follows: V8 takes code for granted that it has made, and ends the process where it was damaged. */
+const CHECKSUM_BYTES = 4;
 
 /** A module that has been loaded. */
 export interface LoadedCode<T> {
@@ -18,7 +21,7 @@ export interface LoadedCode<T> {
   /**
    * Keeps what has been compiled until now, also of functions that were compiled when they were first called. The flags of V8 have to be
    * those that it was loaded under: V8 takes nothing that was compiled under others. Does nothing the second time, and nothing where the module was
-   * loaded from what had been kept.
+   * loaded from what had been kept. Never throws.
    */
   keep(): void;
 }
@@ -31,19 +34,21 @@ export interface LoadedCode<T> {
  * @throws what the module throws, and where it cannot be read
  */
 export function loadCode<T>(file: string, folder: string | null): LoadedCode<T> {
-  const code = Module.wrap(readFileSync(file, "utf8"));
-  const kept = folder === null ? null : join(folder, nameOf(file));
-  const cachedData = kept === null ? undefined : readIfThere(kept);
-  const script = new Script(code, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const code = readFileSync(file);
+  const kept = folder === null ? null : pathOf(file, code, folder);
+  const cachedData = kept === null ? null : readKept(kept);
+  const script = new Script(Module.wrap(code.toString("utf8")), {
+    filename: file,
+    ...(cachedData === null ? {} : { cachedData }),
+  });
   const module = { exports: {} };
   const run = script.runInThisContext() as (...args: unknown[]) => void;
   run.call(module.exports, module.exports, Module.createRequire(file), module, file, dirname(file));
-  let toKeep = cachedData === undefined || script.cachedDataRejected === true ? kept : null;
+  let toKeep = cachedData === null || script.cachedDataRejected === true ? kept : null;
   return {
     exports: module.exports as T,
     keep() {
-      if (toKeep === null) return;
-      write(toKeep, script.createCachedData());
+      if (toKeep !== null) write(toKeep, () => script.createCachedData());
       toKeep = null;
     },
   };
@@ -54,33 +59,50 @@ export function codeFolder(): string | null {
   try {
     // It looks for the user's home when it is loaded, and throws where there is none.
     const { default: envPaths }: typeof import("env-paths") = require("env-paths");
-    return join(envPaths("jit-hints", { suffix: "" }).cache, "code");
+    const folder = join(envPaths("jit-hints", { suffix: "" }).cache, "code");
+    // Nothing is kept in the folder that is open, nor read from there.
+    return isAbsolute(folder) ? folder : null;
   } catch {
     return null;
   }
 }
 
-/** V8 itself checks its own version, its flags and the length of the code. */
-function nameOf(file: string): string {
-  const { size, mtimeMs } = statSync(file);
-  return `${basename(file, ".js")}-${VERSION}-${size}-${Math.trunc(mtimeMs)}-${process.version}-${process.arch}.bin`;
+/** A checksum of 32 bits; null where this version of Node.js has none. */
+function checksumOf(bytes: Uint8Array): number | null {
+  // Read late, as all that a start does not need. Missing before Node.js 20.15.
+  const { crc32 }: { crc32?: (bytes: Uint8Array) => number } = require("node:zlib");
+  return crc32 === undefined ? null : crc32(bytes);
 }
 
-function readIfThere(path: string): Buffer | undefined {
+/** V8 itself checks its flags, and the length of the code. */
+function pathOf(file: string, code: Uint8Array, folder: string): string | null {
+  const checksum = checksumOf(code);
+  if (checksum === null) return null;
+  const { versions, arch } = process;
+  return join(folder, `${basename(file, ".js")}-${VERSION}-${checksum.toString(16)}-${versions.v8}-${arch}.bin`);
+}
+
+/** What was kept, if it is there and whole. */
+function readKept(path: string): Buffer | null {
   try {
-    return readFileSync(path);
+    const bytes = readFileSync(path);
+    const data = bytes.subarray(CHECKSUM_BYTES);
+    return data.length > 0 && bytes.readUInt32LE(0) === checksumOf(data) ? data : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 
 /** Another server may be reading or writing the same file. A folder that cannot be written to is none of the user's concern. */
-function write(path: string, data: Buffer): void {
+function write(path: string, make: () => Buffer): void {
   const folder = dirname(path);
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${process.pid}.${Date.now()}`;
   try {
+    const data = make();
+    const head = Buffer.alloc(CHECKSUM_BYTES);
+    head.writeUInt32LE(checksumOf(data) ?? 0);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(unfinished, data);
+    writeFileSync(unfinished, Buffer.concat([head, data]));
     renameSync(unfinished, path);
     for (const old of newestFirst(folder).slice(MOST_FILES)) rmSync(old, { force: true });
   } catch {

@@ -5,23 +5,28 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Engine } from "../engine.js";
 import type { WasmModule } from "../syntax/binding.js";
 import { PythonParser } from "../syntax/parser.js";
+import { readGrammar } from "../workspace/grammar.js";
 import { Project } from "../workspace/project.js";
 import { readPythonSource } from "../workspace/pythonSource.js";
 import type { ServerHost } from "./host.js";
 import { ProjectSettings } from "./projectSettings.js";
 import { DiskFiles } from "./workspaceFiles.js";
 
-/**
- * The host.
- *
- * @param grammar the parser, being compiled
- */
-export function createNodeHost(grammar: Promise<WasmModule>): ServerHost {
+/** TypeScript declares it only together with the DOM. */
+const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
+};
+
+/** The host. */
+export function createNodeHost(): ServerHost {
   return {
     project: new ProjectSettings(process.cwd(), { activated: process.env.VIRTUAL_ENV }),
     files: new DiskFiles(),
     modules: modulesOnDisk(),
-    loadEngine: async () => new Engine(PythonParser.create(await grammar)),
+    async loadEngine() {
+      // Compiled aside: messages are read meanwhile.
+      return new Engine(PythonParser.create(await WebAssembly.compile(readGrammar())));
+    },
     soon: (action) => void setImmediate(action),
     uriOf: (path) => pathToFileURL(path).href,
     pathOf,

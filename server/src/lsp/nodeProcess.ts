@@ -1,7 +1,5 @@
 /** The server's process in Node. */
 import { join } from "node:path";
-import type { WasmModule } from "../syntax/binding.js";
-import { readGrammar } from "../workspace/grammar.js";
 import { VERSION } from "../workspace/version.js";
 import { codeFolder, type LoadedCode, loadCode } from "./codeCache.js";
 import { setFlagsForLater, setFlagsForStart } from "./engineFlags.js";
@@ -11,11 +9,6 @@ const PARENT_CHECK_MS = 2000;
 
 /** The first documents are answered by then. */
 const FIRST_ANSWERS_MS = 3000;
-
-/** TypeScript declares it only together with the DOM. */
-const { WebAssembly } = globalThis as unknown as {
-  readonly WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
-};
 
 /** A process that ends with `exit`. `parentDied` is called when the client's process is gone. */
 export function createNodeProcess(exit: (code: number) => void, parentDied: () => void): ServerProcess {
@@ -33,22 +26,14 @@ export function createNodeProcess(exit: (code: number) => void, parentDied: () =
     },
     async startSession(start) {
       setFlagsForStart();
-      // Compiled aside while the rest of the server is loaded.
-      const grammar = compileGrammar();
-      // Awaited when the first document is there, which says what went wrong.
-      grammar.catch(() => undefined);
       services = loadCode(join(__dirname, "services.js"), codeFolder());
       setTimeout(() => {
         services?.keep();
         setFlagsForLater();
       }, FIRST_ANSWERS_MS).unref();
-      return services.exports.startServices(start, grammar);
+      return services.exports.startServices(start, null);
     },
   };
-}
-
-async function compileGrammar(): Promise<WasmModule> {
-  return WebAssembly.compile(readGrammar());
 }
 
 function isAlive(processId: number): boolean {

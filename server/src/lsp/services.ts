@@ -3,18 +3,17 @@
  * `initialize`, because reading this much code takes longer than the answer may. Node and web workers load only what each needs, so `require`
  * stands where an import would load both.
  */
-import type { WasmModule } from "../syntax/binding.js";
 import { type SessionStart, type StartedSession, startSession } from "./startSession.js";
 
 /**
  * Starts a session.
  *
- * @param grammar in a web worker the bytes of `python.wasm`; in Node the parser that is being compiled
+ * @param grammar in a web worker the bytes of `python.wasm`; null in Node, where it lies beside this file
  */
-export function startServices(start: SessionStart, grammar: Uint8Array | Promise<WasmModule>): StartedSession {
-  if (grammar instanceof Promise) {
+export function startServices(start: SessionStart, grammar: Uint8Array | null): StartedSession {
+  if (grammar === null) {
     const { createNodeHost }: typeof import("./nodeHost.js") = require("./nodeHost.js");
-    return startSession(start, createNodeHost(grammar));
+    return startSession(start, createNodeHost());
   }
   const { createWorkerHost }: typeof import("./worker/workerHost.js") = require("./worker/workerHost.js");
   return startSession(start, createWorkerHost(grammar));
