@@ -230,14 +230,23 @@ function measured(tree: Tree, iterable: Node): Node {
   return argumentsOf(tree, length, "len")[0] ?? iterable;
 }
 
-/** `xs` of `range(2 * len(xs))`, else the iterable itself. */
+/** `xs` of `range(len(xs))` and of `range(1, 2 * len(xs) - 1)`, else the iterable itself. */
 function countedIn(tree: Tree, iterable: Node): Node {
-  if (argumentsOf(tree, iterable, "range").length === 0) return iterable;
-  for (let node = iterable; node < tree.next[iterable]!; node++) {
-    const [counted] = argumentsOf(tree, node, "len");
-    if (counted !== undefined) return counted;
-  }
-  return iterable;
+  const [first, second] = argumentsOf(tree, iterable, "range");
+  const stop = second ?? first;
+  return stop === undefined ? iterable : (lengthIn(tree, stop) ?? iterable);
+}
+
+/** `xs` of `len(xs)`, alone or with a number that it is added to or multiplied by: about as many as there are in `xs`. */
+function lengthIn(tree: Tree, expression: Node): Node | undefined {
+  if (tree.kind[expression] === Kind.call) return argumentsOf(tree, expression, "len")[0];
+  if (tree.kind[expression] !== Kind.binary_operator) return undefined;
+  const operator = tree.textOf(tree.childByField(expression, Field.operator));
+  if (!/^(\+|-|\*|\/\/)$/.test(operator)) return undefined;
+  const left = tree.childByField(expression, Field.left);
+  const right = tree.childByField(expression, Field.right);
+  if (tree.kind[left] === Kind.integer) return lengthIn(tree, right);
+  return tree.kind[right] === Kind.integer ? lengthIn(tree, left) : undefined;
 }
 
 /** The loop counts: `range` of numbers that are not known, and not of the length of something. */
