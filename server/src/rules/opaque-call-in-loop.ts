@@ -232,5 +232,7 @@ function callsInWords([first, ...rest]: readonly string[]): string {
 function shownName(name: string): string {
   if (name.endsWith(".__eq__")) return `the comparison of two ${name.slice(0, -".__eq__".length)}s`;
   if (name === "ctypes.CDLL.<function>") return "a function called through ctypes";
+  if (name === "functools.singledispatch.<function>")
+    return "the choice of an implementation by functools.singledispatch";
   return `${name.replace(/^builtins\./, "")}()`;
 }

@@ -140,15 +140,19 @@ export function enclosingFunction(tree: Tree, node: Node): Node {
 
 /** The decorators of a definition, as text without `@` and arguments. */
 export function decoratorsOf(tree: Tree, definition: Node): string[] {
+  return decoratorExpressions(tree, definition).map((expression) =>
+    expression === NONE ? "" : tree.textOf(expression),
+  );
+}
+
+/** The expressions behind the `@` of a definition, outermost first; `NONE` for one that is not written yet. */
+export function decoratorExpressions(tree: Tree, definition: Node): Node[] {
   const parent = tree.parent[definition]!;
   if (parent === NONE || tree.kind[parent] !== Kind.decorated_definition) return [];
-  const names: string[] = [];
-  for (let child = tree.firstNamed(parent); child !== NONE; child = tree.nextNamed(child)) {
-    if (tree.kind[child] !== Kind.decorator) continue;
-    const expression = tree.firstNamed(child);
-    names.push(expression === NONE ? "" : tree.textOf(expression));
-  }
-  return names;
+  return tree
+    .namedChildren(parent)
+    .filter((child) => tree.kind[child] === Kind.decorator)
+    .map((decorator) => tree.firstNamed(decorator));
 }
 
 function decorationOf(tree: Tree, definition: Node): Decoration {

@@ -7,6 +7,7 @@ import { EXTENSION_PAIR, isExtensionModule } from "../../runtimes/extensions.js"
 import { hasOwnRule } from "../../runtimes/ownRules.js";
 import { concernsOutsideWorld } from "../../runtimes/pypy/advice.js";
 import { callableSeverity } from "../../runtimes/severity.js";
+import { decoratorExpressions } from "../../semantics/functions.js";
 import type { FunctionInfo } from "../../semantics/model.js";
 import type { ModuleFacts } from "../../semantics/module.js";
 import { Memo } from "../../semantics/tracking.js";
@@ -51,6 +52,9 @@ const DEEPEST_CHAIN = 6;
 
 /** `==` of two lists or dicts runs in the interpreter's own loop. */
 const COMPARED: ReadonlySet<string> = new Set(["list", "dict", "set", "frozenset"]);
+
+/** A function whose implementation is chosen by the type of its argument, by the name that it is measured under. */
+const DISPATCHED = "functools.singledispatch.<function>";
 
 const searches = new WeakMap<ModuleFacts, BlockerSearch>();
 
@@ -231,6 +235,7 @@ function blockedOf(call: BlockedCall | undefined): Blocked | undefined {
 function namedCall(module: ModuleFacts, node: Node, meant?: string): BlockedCall | undefined {
   const { tree, values } = module;
   const callee = values.of(tree.childByField(node, Field.function));
+  if (callee?.kind === "function" && isDispatched(module, callee.fn)) return { name: DISPATCHED, doubt: "none" };
   if (callee?.kind !== "external") return undefined;
   const name = meant ?? callee.name;
   if (hasOwnRule(name) || itertoolsLoop(module, node, callee.name) !== NONE) return undefined;
@@ -239,6 +244,14 @@ function namedCall(module: ModuleFacts, node: Node, meant?: string): BlockedCall
   if (name === "builtins.type" && asksForType(module, node)) return undefined;
   if (name === "str.format" && hasPositionalFields(module, node)) return undefined;
   return { name, doubt: callee.certain ? "none" : "low" };
+}
+
+/** `@functools.singledispatch`, and nothing else that may wrap the function once more. */
+function isDispatched({ tree, values }: ModuleFacts, fn: FunctionInfo): boolean {
+  const [decorator, ...others] = decoratorExpressions(tree, fn.node);
+  if (decorator === undefined || others.length > 0) return false;
+  const value = values.of(decorator);
+  return value?.kind === "external" && value.name === "functools.singledispatch";
 }
 
 /** The verdict on a call by name. */
