@@ -10,7 +10,8 @@ import { partsOf, type Rows } from "./rows.js";
 import { Source, type Tracker } from "./tracking.js";
 import type { TreeIndex } from "./treeIndex.js";
 
-const NUMBER_OBJECTS = /^(?:import|from)[ \t]+(?:sympy|symengine|mpmath|gmpy2?|decimal|fractions|sage)\b/;
+const NUMBER_OBJECTS =
+  /^(?:import[ \t]+(?:[^#\n]*,[ \t]*)?|from[ \t]+)(?:sympy|symengine|mpmath|gmpy2?|decimal|fractions|sage)\b/;
 
 /** The answer for one module. */
 export class SymbolicNumbers {
