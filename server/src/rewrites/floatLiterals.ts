@@ -27,9 +27,12 @@ export function floatLiterals(
   areDefaults = false,
 ): { fixes: Fix[]; refusals: Refusal[] } {
   const ints = values.flatMap((value) => value.ints);
-  const digits = ints.map((int) => digitsOf(module, int));
-  const isWritten = (node: Node | undefined): node is Node => node !== undefined;
-  if (!digits.every(isWritten)) return refused("Not every int is a number that is written here.");
+  const digits: Node[] = [];
+  for (const int of ints) {
+    const written = digitsOf(module, int);
+    if (typeof written === "string") return refused(written);
+    digits.push(written);
+  }
   if (effect.slowsDown.length > 0) return refused("It was measured slower on a selected runtime.");
   const isExact = !areDefaults && values.every((value) => isExactlyFloat(module, value));
   return {
@@ -57,18 +60,19 @@ function refused(reason: string): { fixes: Fix[]; refusals: Refusal[] } {
   return { fixes: [], refusals: [{ title: TITLE, kind: "quickfix", reason }] };
 }
 
-/** The decimal digits of an int literal that a float can be made of by `.0`; `-0` is none, since it is 0. */
-function digitsOf(module: ModuleFacts, int: Node): Node | undefined {
-  const { tree } = module;
-  if (!isLiteral(tree, int, Kind.integer)) return undefined;
+/** The decimal digits of an int literal that a float can be made of by `.0`, or why there are none. */
+function digitsOf({ tree }: ModuleFacts, int: Node): Node | string {
+  if (!isLiteral(tree, int, Kind.integer)) return "Not every int is a number that is written here.";
   const isSigned = tree.kind[int] === Kind.unary_operator;
   const node = isSigned ? tree.childByField(int, Field.argument) : int;
   const text = tree.textOf(node);
-  if (!/^\d[\d_]*$/.test(text)) return undefined;
+  if (!/^\d[\d_]*$/.test(text) || (isSigned && tree.textOf(tree.childByField(int, Field.operator)) === "~"))
+    return "Not every int is written in plain decimal digits.";
   const value = Number(text.replaceAll("_", ""));
-  if (value > LARGEST || (isSigned && (value === 0 || tree.textOf(tree.childByField(int, Field.operator)) === "~")))
-    return undefined;
-  return node;
+  if (isSigned && value === 0) return "-0 is 0, and -0.0 is another float than 0.0.";
+  return value > LARGEST
+    ? "An int is larger than 2**26: a float may not hold exactly what is calculated from it."
+    : node;
 }
 
 /** Functions that show a function's variables to others. */

@@ -2,7 +2,7 @@
 import { type Confidence, type Related, SEVERITIES, type Severity } from "../findings.js";
 import { floatLiterals } from "../rewrites/floatLiterals.js";
 import type { Heat } from "../semantics/hotness.js";
-import { type DefaultRead, mixedDefaultsIn } from "../semantics/mixedDefaults.js";
+import type { DefaultRead } from "../semantics/mixedDefaults.js";
 import {
   callsOf,
   isLiteral,
@@ -71,12 +71,11 @@ export const mixedNumberTypes: Rule = {
       else known.push(found);
     }
     for (const group of groups.values()) report(context, group, formOf(module, group));
-    for (const reads of mixedDefaultsIn(module, rows)) {
-      for (const [form, group] of groupsOfDefaults(module, reads)) {
-        const first = group[0]!.value.ints[0]!;
-        if (first >= rows.from && first < rows.to) report(context, group, form);
-      }
-    }
+  },
+
+  checkModule(context: RuleContext): void {
+    const { mixedDefaults } = context.module;
+    for (const reads of mixedDefaults.all()) context.reportFor(reads, () => reportDefaults(context, reads));
   },
 };
 
@@ -141,25 +140,33 @@ function formOf({ tree }: ModuleFacts, group: readonly Found[]): Form {
     : MADE_WHOLE;
 }
 
-/** By loop, each default once. */
-function groupsOfDefaults(module: ModuleFacts, reads: readonly DefaultRead[]): [Form, Found[]][] {
-  const groups = new Map<Node, [Form, Found[]]>();
-  for (const { of, int, read, heat, certain } of reads) {
-    if (!module.hotness.isHot(heat, "pypy")) continue;
-    const value: MixedNumber = { ints: [int], expression: read, binding: null, returnedBy: null, certain };
-    if (!isCalculatedWith(module, value, NONE)) continue;
-    const key = heat.loop?.node ?? NONE;
-    const [form, found] = groups.get(key) ?? [of === "field" ? OF_FIELDS : OF_PARAMETERS, []];
-    groups.set(key, [form, found]);
-    if (!found.some((other) => other.value.ints[0] === int)) found.push({ value, heat, times: 1 });
+/**
+ * One finding for a function or class, since a default is the same for all loops. It speaks of the loop that reads most of them.
+ */
+function reportDefaults(context: RuleContext, reads: readonly DefaultRead[]): void {
+  const { module } = context;
+  const values = new Map<Node, MixedNumber>();
+  const loops = new Map<Node, Map<Node, Found>>();
+  for (const { of, at, certain } of reads) {
+    const int = of.parameter.default;
+    module.tracker.readAt(int);
+    module.tracker.readAt(at.read);
+    const value = { ints: [int], expression: at.read, binding: null, returnedBy: null, certain };
+    if (!values.has(int)) values.set(int, value);
+    const loop = at.heat.loop?.node ?? NONE;
+    const group = loops.get(loop) ?? new Map<Node, Found>();
+    loops.set(loop, group);
+    if (certain || !group.has(int)) group.set(int, { value, heat: at.heat, times: 1 });
   }
-  const inTextOrder = (a: Found, b: Found): number => a.value.ints[0]! - b.value.ints[0]!;
-  return [...groups.values()].map(([form, found]) => [form, found.sort(inTextOrder)]);
-}
-
-function isCalculatedWith(module: ModuleFacts, value: MixedNumber, loop: Node): boolean {
-  const { at } = usesOfMixed(module, value, loop);
-  return at.some((use) => otherOperand(module.tree, use) !== NONE);
+  const groups = [...loops].sort(([a, first], [b, second]) => second.size - first.size || a - b);
+  const [, group] = groups[0]!;
+  const ints = [...values.keys()].sort((a, b) => a - b);
+  report(
+    context,
+    [...group.values()],
+    reads[0]!.of.field === null ? OF_PARAMETERS : OF_FIELDS,
+    ints.map((int) => values.get(int)!),
+  );
 }
 
 interface Found {
@@ -174,16 +181,26 @@ function findIn(module: ModuleFacts, value: MixedNumber): Found | undefined {
   const heat = module.hotness.of(value.expression === NONE ? value.ints[0]! : value.expression);
   if (!module.hotness.isHot(heat, "pypy")) return undefined;
   const loop = heat.loop === null ? NONE : loopConstruct(module.tree, heat.loop);
-  if (!isCalculatedWith(module, value, loop)) return undefined;
+  const { at } = usesOfMixed(module, value, loop);
+  if (!at.some((use) => otherOperand(module.tree, use) !== NONE)) return undefined;
   const last = heat.chain.length === 1 ? heat.chain[0]!.callee : undefined;
   return { value, heat, times: last === undefined || loop === NONE ? 1 : callsOf(module, last, loop).length };
 }
 
-function report(context: RuleContext, group: readonly Found[], form: Form): void {
+/**
+ * @param group the values in the loop that the finding speaks of
+ * @param values all that it is about
+ */
+function report(
+  context: RuleContext,
+  group: readonly Found[],
+  form: Form,
+  values: readonly MixedNumber[] = group.map((found) => found.value),
+): void {
   const { module } = context;
   const { heat } = group[0]!;
-  const values = group.map((found) => found.value);
   const count = group.reduce((sum, found) => sum + found.times, 0);
+  const all = form.areDefaults ? values.length : count;
   const ints = values.flatMap((value) => value.ints);
   const cost = costOfConstruct(context, heat, () => form.pair);
   if (cost === null) return;
@@ -193,8 +210,8 @@ function report(context: RuleContext, group: readonly Found[], form: Form): void
   const related: Related[] = ints.slice(1).map((int) => ({ message: form.another, place: module.placeOf(int) }));
   reportConstruct(context, heat, cost, {
     span: module.spanOf(ints[0]!),
-    what: count === 1 ? form.one : `${count} ${form.several}`,
-    why: `${count === 1 ? "It is" : "They are"} calculated with in ${hotBecause(module, heat)}. Against floats alone, ${form.measured} measured ${cost.figures}${count < WEIGHTY_VALUES ? "; one or two cost little" : ""}.`,
+    what: all === 1 ? form.one : `${all} ${form.several}`,
+    why: `${wordsFor(count, all)} calculated with in ${hotBecause(module, heat)}. Against floats alone, ${form.measured} measured ${cost.figures}${count < WEIGHTY_VALUES ? "; one or two cost little" : ""}.`,
     advice: form.advice,
     severity: severityOf(cost.severity, count),
     confidence: confidenceOf(module, group, count),
@@ -202,6 +219,11 @@ function report(context: RuleContext, group: readonly Found[], form: Form): void
     fixes: offered.fixes,
     refusals: offered.refusals,
   });
+}
+
+function wordsFor(count: number, all: number): string {
+  if (count === all) return count === 1 ? "It is" : "They are";
+  return count === 1 ? "One of them is" : `${count} of them are`;
 }
 
 /** What was measured holds for many values; few are worth less. */

@@ -10,7 +10,7 @@ import type { Binding, BindingSite } from "./scopes.js";
 
 /** Such a value. */
 export interface MixedNumber {
-  /** The expressions that give an int, in text order; never empty. */
+  /** The expressions that give an int, in text order. */
   readonly ints: readonly Node[];
   /** The expression whose value it is, `NONE` for a name or result that several statements decide about. */
   readonly expression: Node;
@@ -230,6 +230,12 @@ export function usesOfMixed(module: ModuleFacts, value: MixedNumber, loop: Node)
   else if (value.returnedBy !== null) followCalls(value.returnedBy, 0);
   else follow(value.expression, 0);
   return { at, complete };
+}
+
+/** An expression of mixed type whose value arithmetic or a comparison has, behind names at most. */
+export function isCalculatedWith(module: ModuleFacts, expression: Node): boolean {
+  const value: MixedNumber = { ints: [], expression, binding: null, returnedBy: null, certain: false };
+  return usesOfMixed(module, value, NONE).at.some((use) => otherOperand(module.tree, use) !== NONE);
 }
 
 /** The calls of a function of this module inside a node. */

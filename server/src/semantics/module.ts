@@ -16,6 +16,7 @@ import { Imports, type ModuleName } from "./imports.js";
 import { Lines } from "./lines.js";
 import { LoopCalls } from "./loopCalls.js";
 import { Mentions } from "./mentions.js";
+import { MixedDefaults } from "./mixedDefaults.js";
 import { PartMemo } from "./partMemo.js";
 import { partsOf, type Rows } from "./rows.js";
 import { ScopeTable } from "./scopeTable.js";
@@ -59,6 +60,7 @@ export class ModuleFacts {
   readonly loopCalls: LoopCalls;
   readonly hashingClasses: HashingClasses;
   readonly symbolicNumbers: SymbolicNumbers;
+  readonly mixedDefaults: MixedDefaults;
   private readonly segmentsByPart: PartMemo<Segment>;
   private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
@@ -104,6 +106,7 @@ export class ModuleFacts {
     this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
     this.hashingClasses = new HashingClasses(this.definitions, tracker);
     this.symbolicNumbers = new SymbolicNumbers(tree, this.index, tracker);
+    this.mixedDefaults = new MixedDefaults(this);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
     this.fieldReadsByPart = new PartMemo(tracker, this.parts, (rows) => fieldReadsIn(this, rows));
     for (const rows of this.parts) {
@@ -163,6 +166,7 @@ export class ModuleFacts {
     this.hashingClasses.follow();
     this.symbolicNumbers.follow(change);
     this.hotness.follow(change, declaredAnew.length === 0);
+    this.mixedDefaults.follow(change);
     this.segmentsByPart.follow(change);
     this.fieldReadsByPart.follow(change);
     this.refreshStyle();

@@ -415,6 +415,42 @@ def total(rows):
         load = Load(float(row), weight=2.5) if row else Load()
         result += load.size * load.weight
     return result
+
+
+class Spot:
+    left: float
+
+    def __init__(self, left: float = 0, top: float = 0):
+        self.left = left
+        self.top = top
+
+    @property
+    def width(self):
+        return self.left
+
+
+ORIGIN = Spot()
+
+
+def spot_of(row):
+    spot = Spot()
+    if row:
+        spot = Spot(1.5, 2.5)
+    return spot
+
+
+def spread(rows, names: list[Spot]):
+    result = 0.0
+    for row in rows:
+        spot = spot_of(row)
+        result += spot.left * spot.top
+    spots = [ORIGIN, Spot(0.5, 1.5)]
+    spots.append(Spot(top=2.5))
+    for place in spots:
+        result += place.left + place.width
+    for name in names:
+        result += name.left * name.top
+    return result
 `;
 
 /** The modules. */
