@@ -4,7 +4,7 @@ import { Field, Kind } from "../syntax/kinds.generated.js";
 import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import { isTarget } from "./attributeWrites.js";
 import type { Heat } from "./hotness.js";
-import type { HotRead } from "./intDefaults.js";
+import { type HotRead, isPlainInt } from "./intDefaults.js";
 import { isCalculatedWith } from "./mixedNumbers.js";
 import type { ClassInfo, FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
@@ -87,7 +87,15 @@ function givenBy(module: ModuleFacts, call: Node): { given: Given[]; isOpen: boo
 
 function typeOf(module: ModuleFacts, argument: Node): Given["type"] {
   const type = module.values.typeOf(argument);
-  return type?.type !== "float" ? "other" : type.certain ? "float" : "annotated";
+  if (type?.type !== "float" || passesOn(module, argument)) return "other";
+  return type.certain ? "float" : "annotated";
+}
+
+/** A parameter that has an int default itself: `def report(rows, tax: float = 0): return weigh(rows, tax)`. */
+function passesOn({ tree, values }: ModuleFacts, argument: Node): boolean {
+  if (tree.kind[argument] !== Kind.identifier) return false;
+  const sites = values.bindingOf(argument)?.sites ?? [];
+  return sites.some(({ kind, by }) => kind === "parameter" && isPlainInt(tree, tree.childByField(by, Field.value)));
 }
 
 /** @param names what the fields are called that are asked about */

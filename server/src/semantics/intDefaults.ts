@@ -67,7 +67,7 @@ function hasIntDefault(tree: Tree, fn: Node): boolean {
 }
 
 /** An int that becomes the equal float by `.0`: no `0x10`, and no `-0`, which is 0. */
-function isPlainInt(tree: Tree, value: Node): boolean {
+export function isPlainInt(tree: Tree, value: Node): boolean {
   if (value === NONE || (tree.kind[value] !== Kind.integer && tree.kind[value] !== Kind.unary_operator)) return false;
   return /^(\+?\s*\d[\d_]*|-\s*\d*[1-9][\d_]*)$/.test(tree.textOf(value));
 }

@@ -13,9 +13,11 @@ import type { Parameter } from "./functions.js";
 import { type HotRead, type IntDefault, intDefaultsIn } from "./intDefaults.js";
 import type { ClassInfo, FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
+import { NamedByPart } from "./namedByPart.js";
 import { PartMemo } from "./partMemo.js";
 import { fieldsOf, isPlainField, setsByName } from "./plainFields.js";
 import { Memo } from "./tracking.js";
+import { groupedBy, WritesByClass } from "./writesByClass.js";
 
 type Target = FunctionInfo | ClassInfo;
 
@@ -33,18 +35,18 @@ export interface DefaultRead {
  */
 export class MixedDefaults {
   private readonly defaults: PartMemo<IntDefault>;
-  private readonly calls: Named<DefaultCall>;
-  private readonly reads: Named<ObjectRead>;
-  private readonly writes: Named<FieldWrite>;
+  private readonly calls: NamedByPart<DefaultCall>;
+  private readonly reads: NamedByPart<ObjectRead>;
+  private readonly writes: NamedByPart<FieldWrite>;
   private readonly setsByName: Memo<null, boolean>;
   /** The answers of the last time: what nothing has happened to is the same array. */
   private known = new Map<Target, readonly DefaultRead[]>();
 
   constructor(private readonly module: ModuleFacts) {
     this.defaults = new PartMemo(module.tracker, module.parts, (rows) => intDefaultsIn(module, rows));
-    this.calls = new Named(module, defaultCallsIn);
-    this.reads = new Named(module, objectReadsIn);
-    this.writes = new Named(module, fieldWritesIn);
+    this.calls = new NamedByPart(module, defaultCallsIn);
+    this.reads = new NamedByPart(module, objectReadsIn);
+    this.writes = new NamedByPart(module, fieldWritesIn);
     this.setsByName = new Memo(module.tracker, () => setsByName(module));
   }
 
@@ -116,73 +118,6 @@ function readsOfParameters(defaults: readonly IntDefault[], calls: readonly Defa
   });
 }
 
-/** Writes to fields, to be asked for many classes: many of them write to fields of the same names. */
-class WritesByClass {
-  private readonly toAnything: ReadonlyMap<string, readonly FieldWrite[]>;
-  /** By the class of the object, and by each of its bases. */
-  private readonly byClass = new Map<ClassInfo, FieldWrite[]>();
-
-  constructor(writes: readonly FieldWrite[]) {
-    this.toAnything = groupedBy(
-      writes.filter(({ order }) => order === null),
-      ({ field }) => field,
-    );
-    for (const write of writes) {
-      for (const cls of write.order ?? []) {
-        if (cls === undefined) continue;
-        const known = this.byClass.get(cls);
-        if (known === undefined) this.byClass.set(cls, [write]);
-        else known.push(write);
-      }
-    }
-  }
-
-  /** The writes to a field of objects that may be of the class. */
-  to(cls: ClassInfo, order: readonly (ClassInfo | undefined)[], field: string): readonly FieldWrite[] {
-    const found = [...(this.toAnything.get(field) ?? [])];
-    for (const base of order) {
-      for (const write of base === undefined ? [] : (this.byClass.get(base) ?? []))
-        if (write.field === field && (base === cls || write.order?.[0] === base)) found.push(write);
-    }
-    return found;
-  }
-}
-
-/** What a part has of the things with some names. Where the names are others, which is seldom, it is looked for anew. */
-class Named<T> {
-  private names: ReadonlySet<string> = new Set();
-  private byPart: PartMemo<T> | undefined;
-
-  constructor(
-    private readonly module: ModuleFacts,
-    private readonly find: (
-      module: ModuleFacts,
-      names: ReadonlySet<string>,
-      rows: ModuleFacts["parts"][number],
-    ) => readonly T[],
-  ) {}
-
-  follow(change: TreeChange): void {
-    this.byPart?.follow(change);
-  }
-
-  all(names: readonly string[]): readonly T[] {
-    const wanted = new Set(names);
-    if (wanted.size === 0) return [];
-    if (
-      this.byPart === undefined ||
-      wanted.size !== this.names.size ||
-      ![...wanted].every((it) => this.names.has(it))
-    ) {
-      const { module, find } = this;
-      this.byPart?.dispose();
-      this.names = wanted;
-      this.byPart = new PartMemo(module.tracker, module.parts, (rows) => find(module, wanted, rows));
-    }
-    return this.byPart.all();
-  }
-}
-
 /** What calls pass together: an int where one leaves the parameter out, a float where one gives it; `certain` where the text shows the float. */
 function mixedBy(
   calls: readonly DefaultCall[],
@@ -200,17 +135,6 @@ function mixedBy(
     else if (argument.type === "annotated") float ??= "annotated";
   }
   return isLeftOut ? float : undefined;
-}
-
-function groupedBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function isSame(before: readonly DefaultRead[], after: readonly DefaultRead[]): boolean {

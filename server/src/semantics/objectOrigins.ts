@@ -8,6 +8,7 @@ import { enclosingFunction } from "./functions.js";
 import type { Heat } from "./hotness.js";
 import type { FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
+import { reaching } from "./reachingAssignments.js";
 import { unparenthesized } from "./rounds.js";
 import type { Binding, BindingSite } from "./scopes.js";
 import { loopConstruct } from "./surroundings.js";
@@ -88,8 +89,8 @@ class OriginSearch {
       return this.ofItems(tree.childByField(site.by, Field.right), depth + 1);
     }
     if (!sites.every((it) => isPlainAssignment(tree, it))) return undefined;
-    const reaching = this.reaching(sites, name, round);
-    return together(reaching.map(({ by }) => this.of(tree.childByField(by, Field.right), round, depth + 1)));
+    const assigned = reaching(tree, sites, name, round);
+    return together(assigned.map(({ by }) => this.of(tree.childByField(by, Field.right), round, depth + 1)));
   }
 
   /** What the call in the loop passes. */
@@ -101,16 +102,6 @@ class OriginSearch {
     const passed = argumentsOf(this.module, step.call, step.callee).find(({ parameter }) => parameter === name);
     if (passed === undefined || !passed.whole) return undefined;
     return this.of(passed.value, loopConstruct(this.tree, this.heat.loop), depth + 1);
-  }
-
-  /** The assignments whose value a read may get in the same round; none where it may be that of the round before. */
-  private reaching(sites: readonly BindingSite[], read: Node, round: Node): readonly BindingSite[] {
-    const { tree } = this;
-    const inRound = sites.filter(({ by }) => tree.contains(round, by) && isInSequence(tree, by, read));
-    const before = inRound.filter(({ by }) => by < read);
-    const last = before.findLastIndex(({ by }) => tree.contains(tree.parent[tree.parent[by]!]!, read));
-    if (last >= 0) return before.slice(last);
-    return before.length === inRound.length ? before : [];
   }
 
   /** What the text shows to be put into a container. */
@@ -186,13 +177,6 @@ function isPlainAssignment(tree: Tree, { kind, by, name }: BindingSite): boolean
 /** What a name that `for` binds is read in: the statement, or the comprehension around the clause. */
 function loopOf(tree: Tree, by: Node): Node {
   return tree.kind[by] === Kind.for_in_clause ? tree.parent[by]! : by;
-}
-
-/** One statement may run before the other; not so in different branches, and inside one another. */
-function isInSequence(tree: Tree, statement: Node, read: Node): boolean {
-  let outer = statement;
-  while (outer !== NONE && !tree.contains(outer, read)) outer = tree.parent[outer]!;
-  return outer !== NONE && tree.kind[outer] === Kind.block;
 }
 
 /** The function around a node; itself where there is none. */
