@@ -20,6 +20,9 @@ export type Origins = readonly Node[] | "items" | undefined;
 /** Origins are looked for behind so many names and calls. */
 const FURTHEST = 6;
 
+/** And in so many expressions, since functions may call each other in many ways. */
+const MOST_EXPRESSIONS = 100;
+
 /** Where the object of an attribute in a hot loop comes from. */
 export function originsOf(module: ModuleFacts, object: Node, heat: Heat): Origins {
   if (heat.loop === null) return undefined;
@@ -31,6 +34,7 @@ export function originsOf(module: ModuleFacts, object: Node, heat: Heat): Origin
 
 class OriginSearch {
   private readonly tree: Tree;
+  private expressions = 0;
 
   constructor(
     private readonly module: ModuleFacts,
@@ -43,7 +47,7 @@ class OriginSearch {
   of(expression: Node, round: Node, depth: number): Origins {
     const { tree, module } = this;
     module.tracker.readAt(expression);
-    if (depth > FURTHEST) return undefined;
+    if (depth > FURTHEST || this.expressions++ > MOST_EXPRESSIONS) return undefined;
     const node = unparenthesized(tree, expression);
     switch (tree.kind[node]) {
       case Kind.conditional_expression: {
@@ -132,9 +136,10 @@ class OriginSearch {
     }
   }
 
-  /** What `append` and the like add. */
+  /** What `append` and the like add to a container of a function. */
   private added(binding: Binding, depth: number): Origins[] {
     const { tree, module } = this;
+    if (binding.scope.kind !== "function") return [];
     return module.values.referencesTo(binding).flatMap((reference): Origins[] => {
       const method = tree.parent[reference]!;
       const call = tree.parent[method]!;
