@@ -126,7 +126,7 @@ const PACK = `async (base64) => {
   canvas.width = Math.round(image.width / ${SCALE});
   canvas.height = Math.round(image.height / ${SCALE});
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/webp", 0.5);
+  return canvas.toDataURL("image/webp", 0.4);
 }`;
 
 /** Pulls the lower edge of the hover down by as much as there is more to read. Pulled further than that, the hover closes. */
