@@ -46,7 +46,7 @@ const SUITES = {
     env: { JIT_HINTS_VSIX: VSIX },
   },
   semantics: { seconds: 300, parallel: 2, needs: ["python3"] },
-  fuzz: { seconds: 1500, parallel: 2 },
+  fuzz: { seconds: 2400, parallel: 2 },
 };
 
 const isCi = process.env.CI === "true";
