@@ -191,14 +191,17 @@ class OpenModule implements AnalysedModule {
       this.review = new Review(module, settings);
     }
     const review = this.review;
+    const { ignores } = module.directives;
+    const isShown = (finding: Finding): boolean => isSureEnough(finding, settings);
     const { kept, unused } = suppress(
-      review.findings(),
-      module.directives.ignores,
+      // Only ignore comments have to do with the findings that are not shown.
+      review.findings(ignores.length === 0 ? isShown : () => true),
+      ignores,
       module.lines,
       (name) => review.isActive(name),
       (name) => RULE_METAS.has(name),
     );
-    const shown = kept.filter((finding) => isSureEnough(finding, settings));
+    const shown = kept.filter(isShown);
     const level = levelOf(settings, UNUSED_IGNORE);
     if (level !== "off") {
       for (const ignore of unused) {

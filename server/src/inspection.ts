@@ -57,7 +57,7 @@ export function hotLoops(module: ModuleFacts, settings: AnalysisSettings): HotLo
     const because = inside === NONE ? null : reasonOf(module, settings, inside, node);
     if (because === null) return [];
     const header = surroundings.headerOf(surroundings.loopAt(node));
-    return [{ header, whole: { start: header.start, end: tree.end[body]! }, because }];
+    return [{ header, whole: { start: header.start, end: tree.endOf(body) }, because }];
   });
 }
 

@@ -80,7 +80,12 @@ interface Report {
   finding: Finding;
   /** The last offset that it names. */
   last: number;
+  /** How many of the edits it has gone along with. */
+  edits: number;
 }
+
+/** After so many edits all findings go along with them, so that these can be forgotten. */
+const MOST_EDITS = 200;
 
 /** A rule that is on. */
 interface ActiveRule {
@@ -98,6 +103,8 @@ export class Review {
   private readonly byPart: PartMemo<Report>;
   /** Where reports of what is being found go. */
   private open: Report[] = [];
+  /** What happened to the text since all findings were where they belong. Each moves when it is asked for: most are never shown. */
+  private edits: Edit[] = [];
 
   constructor(
     private readonly module: ModuleFacts,
@@ -112,24 +119,39 @@ export class Review {
     return this.active.some(({ rule }) => rule.meta.name === name);
   }
 
-  /** All findings, before ignore comments. */
-  findings(): Finding[] {
-    const found = this.byPart.all().map((report) => report.finding);
-    for (const active of this.active) for (const { finding } of this.reviewModule(active)) found.push(finding);
+  /** The findings that are wanted, before ignore comments. */
+  findings(isWanted: (finding: Finding) => boolean): Finding[] {
+    const found: Finding[] = [];
+    const add = (report: Report): void => {
+      if (isWanted(report.finding)) found.push(this.upToDate(report));
+    };
+    this.byPart.all().forEach(add);
+    for (const active of this.active) this.reviewModule(active).forEach(add);
     return found;
   }
 
-  /** Goes with a change of the module, and moves what is kept with the text. The facts have gone with it before. */
+  /** Goes with a change of the module. The facts have gone with it before. */
   follow(change: TreeChange, edits: readonly Edit[]): void {
     this.byPart.follow(change);
-    const first = Math.min(...edits.map(({ oldEnd }) => oldEnd));
-    const move = (report: Report): void => {
-      if (report.last < first) return;
+    this.edits.push(...edits);
+    if (this.edits.length <= MOST_EDITS) return;
+    const settle = (report: Report): void => {
+      this.upToDate(report);
+      report.edits = 0;
+    };
+    this.byPart.kept().forEach(settle);
+    for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(settle);
+    this.edits = [];
+  }
+
+  private upToDate(report: Report): Finding {
+    const edits = this.edits.slice(report.edits);
+    report.edits = this.edits.length;
+    if (edits.some(({ oldEnd }) => oldEnd <= report.last)) {
       report.finding = moved(report.finding, edits);
       report.last = lastOffset(report.finding);
-    };
-    this.byPart.kept().forEach(move);
-    for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(move);
+    }
+    return report.finding;
   }
 
   /** Lets go of the facts. The review must not be used afterwards. */
@@ -149,7 +171,7 @@ export class Review {
       report: (draft) => {
         if (!isTrusted(this.module, draft.span)) return;
         const finding = named(rule.meta, draft, level);
-        this.open.push({ finding, last: lastOffset(finding) });
+        this.open.push({ finding, last: lastOffset(finding), edits: this.edits.length });
       },
       reportFor: (key, find) => keys.set(key, find),
     };

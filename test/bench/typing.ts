@@ -136,7 +136,7 @@ function namesIn(tree: Tree): Place[] {
   const places: Place[] = [];
   for (let node = 0; node < tree.count; node++) {
     if (tree.kind[node] !== Kind.identifier || !isInFunction(tree, node)) continue;
-    places.push({ offset: tree.end[node]!, indent: "" });
+    places.push({ offset: tree.endOf(node), indent: "" });
   }
   return places;
 }
@@ -148,9 +148,9 @@ function lineEndsIn(tree: Tree, inFunction: boolean): Place[] {
     const parent = tree.parent[node]!;
     const isStatement = inFunction ? tree.kind[parent] === Kind.block && isInFunction(tree, node) : parent === 0;
     if (!isStatement || !tree.isNamed(node)) continue;
-    const end = tree.end[node]!;
-    const line = tree.text.lastIndexOf("\n", tree.start[node]! - 1) + 1;
-    const indent = tree.text.slice(line, tree.start[node]);
+    const end = tree.endOf(node);
+    const line = tree.text.lastIndexOf("\n", tree.startOf(node) - 1) + 1;
+    const indent = tree.text.slice(line, tree.startOf(node));
     if (indent.trim() === "" && tree.text[end] === "\n") places.push({ offset: end, indent });
   }
   return places;

@@ -154,8 +154,8 @@ function claimsOf(text: string): Claim[] {
     const { element } = type;
     const item = element !== null && element.cls === null && ITEM.test(element.type) ? element : null;
     claims.push([
-      tree.start[node]!,
-      tree.end[node]!,
+      tree.startOf(node),
+      tree.endOf(node),
       nameOf(type),
       kindOf(type),
       howKnown(tree.kind[node]! as Kind, type, item),

@@ -130,7 +130,7 @@ class OurScopes {
 
   private title(scope: Scope): string {
     const { tree } = this;
-    const line = this.lines.lineAt(tree.start[scope.node]!) + 1;
+    const line = this.lines.lineAt(tree.startOf(scope.node)) + 1;
     switch (tree.kind[scope.node]) {
       case Kind.class_definition:
         return `class ${tree.textOf(tree.childByField(scope.node, Field.name))} (${line})`;

@@ -78,9 +78,9 @@ function program(random: Random): string {
 /** The text with the calculation in a call that looks at its value. */
 function marked(module: ModuleFacts, text: string, { node, name }: WideValue): string {
   const { tree } = module;
-  const end = tree.end[node]!;
+  const end = tree.endOf(node);
   if (tree.kind[node] === Kind.augmented_assignment) return `${text.slice(0, end)}; marked(${name})${text.slice(end)}`;
-  return `${text.slice(0, tree.start[node])}marked(${tree.textOf(node)})${text.slice(end)}`;
+  return `${text.slice(0, tree.startOf(node))}marked(${tree.textOf(node)})${text.slice(end)}`;
 }
 
 /** The text with the mask or the remainder behind each step of the name. */

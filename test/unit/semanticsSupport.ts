@@ -33,7 +33,7 @@ export function calleeOf(code: string): string {
 
 function callOnLastLine(facts: ModuleFacts): Node {
   const last = facts.lines.count - (facts.tree.text.endsWith("\n") ? 2 : 1);
-  const call = facts.index.all(Kind.call).find((node) => facts.lines.lineAt(facts.tree.start[node]!) === last);
+  const call = facts.index.all(Kind.call).find((node) => facts.lines.lineAt(facts.tree.startOf(node)) === last);
   assert.ok(call !== undefined, `no call on the last line of: ${facts.tree.text}`);
   return call;
 }

@@ -91,8 +91,8 @@ describe("the units of a module", () => {
 
   test("have positions of their own", () => {
     for (const unit of units) {
-      assert.equal(unit.start[0], 0);
-      assert.equal(unit.end[0], unit.text.length);
+      assert.equal(unit.startOf(0), 0);
+      assert.equal(unit.endOf(0), unit.text.length);
       assert.equal(document.text.slice(startOf(document, unit), startOf(document, unit) + unit.text.length), unit.text);
     }
   });

@@ -14,10 +14,11 @@ function assertWellFormed(tree: Tree): void {
   for (let node = 1; node < tree.count; node++) {
     const parent = tree.parent[node]!;
     const inParent = parent < node && node < tree.next[node]! && tree.next[node]! <= tree.next[parent]!;
-    const ordered = tree.start[parent]! <= tree.start[node]! && tree.start[node]! <= tree.end[node]!;
-    if (!inParent || !ordered || tree.end[node]! > tree.end[parent]!) assert.fail(`node ${node} is not in its parent`);
+    const ordered = tree.startOf(parent) <= tree.startOf(node) && tree.startOf(node) <= tree.endOf(node);
+    if (!inParent || !ordered || tree.endOf(node) > tree.endOf(parent))
+      assert.fail(`node ${node} is not in its parent`);
   }
-  assert.ok(tree.end[0]! <= tree.text.length);
+  assert.ok(tree.endOf(0) <= tree.text.length);
 }
 
 describe("a parsed tree", () => {
@@ -44,7 +45,7 @@ describe("a parsed tree", () => {
     const emoji = parser.parse("s = '\u{1F600}\u{1F600}'\nafter = 1\n");
     const second = emoji.nextNamed(emoji.firstNamed(0));
     assert.equal(emoji.textOf(second), "after = 1");
-    assert.equal(emoji.start[second], 11);
+    assert.equal(emoji.startOf(second), 11);
   });
 
   test("finds the node at an offset", () => {
@@ -91,7 +92,7 @@ describe("any text gives a tree", () => {
     const tree = parser.parse(text);
     assert.equal(tree.count, 1);
     assert.ok(tree.hasError(0));
-    assert.equal(tree.end[0], text.length);
+    assert.equal(tree.endOf(0), text.length);
   });
 });
 

@@ -73,10 +73,10 @@ function rowsOf(text: string, cursor: Cursor): Tree {
     kind: Uint16Array.from(columns.kind),
     field: Uint8Array.from(columns.field),
     flags: Uint8Array.from(columns.flags),
-    start: Uint32Array.from(columns.start),
-    end: Uint32Array.from(columns.end),
+    start: Int32Array.from(columns.start),
+    end: Int32Array.from(columns.end),
     parent: Int32Array.from(columns.parent),
-    next: Uint32Array.from(columns.next),
+    next: Int32Array.from(columns.next),
   });
 }
 

@@ -116,10 +116,10 @@ export function withoutGaps(tree: Tree): Tree {
     kind: Uint16Array.from(rows, (row) => tree.kind[row]!),
     field: Uint8Array.from(rows, (row) => tree.field[row]!),
     flags: Uint8Array.from(rows, (row) => tree.flags[row]!),
-    start: Uint32Array.from(rows, (row) => tree.start[row]!),
-    end: Uint32Array.from(rows, (row) => tree.end[row]!),
+    start: Int32Array.from(rows, (row) => tree.startOf(row)),
+    end: Int32Array.from(rows, (row) => tree.endOf(row)),
     parent: Int32Array.from(rows, (row) => (tree.parent[row]! < 0 ? -1 : renumbered[tree.parent[row]!]!)),
-    next: Uint32Array.from(rows, (row) => renumbered[tree.next[row]!]!),
+    next: Int32Array.from(rows, (row) => renumbered[tree.next[row]!]!),
   });
 }
 

@@ -139,7 +139,7 @@ function editsFor(module: ModuleFacts, found: GlobalAccumulator, local: string):
   const written = tree.textOf(names[0]!);
   const indent = indentAt(tree, lines, loop);
   const before = lines.startOf(firstLineOf(module, loop));
-  const after = lines.endOf(lines.lineAt(tree.end[loop]!));
+  const after = lines.endOf(lines.lineAt(tree.endOf(loop)));
   const inLoop = names.map((name) => ({ span: module.spanOf(name), newText: local }));
   return [
     { span: { start: before, end: before }, newText: `${indent}${local} = ${written}${style.lineEnding}` },
@@ -151,7 +151,7 @@ function editsFor(module: ModuleFacts, found: GlobalAccumulator, local: string):
 /** The line of the loop, or of the first of the comments directly above it, which belong to it. */
 function firstLineOf(module: ModuleFacts, loop: Node): number {
   const { tree, lines } = module;
-  let line = lines.lineAt(tree.start[loop]!);
+  let line = lines.lineAt(tree.startOf(loop));
   while (line > 0) {
     const start = lines.startOf(line - 1) + lines.indentOf(line - 1).length;
     if (tree.charAt(start) !== "#" || tree.kind[tree.nodeAt(start)] !== Kind.comment) break;

@@ -32,7 +32,7 @@ function isSetBefore(module: ModuleFacts, site: BindingSite, at: Node, binding: 
     case "class": {
       const statement = statementOf(tree, site.by);
       const block = tree.parent[statement]!;
-      return tree.start[statement]! < tree.start[at]! && !tree.contains(statement, at)
+      return tree.startOf(statement) < tree.startOf(at) && !tree.contains(statement, at)
         ? block === NONE || tree.contains(block, at)
         : false;
     }

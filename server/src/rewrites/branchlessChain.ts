@@ -127,7 +127,7 @@ function fold(
     preconditions,
     effect: effect.text,
     slowsDown: effect.slowsDown,
-    edits: [{ span: { start: tree.start[first.statement]!, end: tree.end[last.statement]! }, newText }],
+    edits: [{ span: { start: tree.startOf(first.statement), end: tree.endOf(last.statement) }, newText }],
   };
 }
 
@@ -144,7 +144,7 @@ function longestRun(module: ModuleFacts, clamps: readonly Clamp[]): Clamp[] | st
       previous !== undefined &&
       previous.operator === clamp.operator &&
       tree.nextNamed(previous.statement) === statement &&
-      !hasComment(tree, { start: tree.end[previous.statement]!, end: tree.start[statement]! });
+      !hasComment(tree, { start: tree.endOf(previous.statement), end: tree.startOf(statement) });
     if (!follows) run = [];
     if (!standAlone(module, statement, statement)) {
       reason = "A comment or another statement stands on the same lines, and it would be lost.";

@@ -178,7 +178,8 @@ function writeClass(
   const inner = place.indent;
   const deeper = indentAt(tree, lines, tree.firstNamed(initBody));
   const init = { ...place, indent: deeper.length > inner.length ? deeper : inner + place.unit };
-  const textUpTo = (start: Node, end: Node): string => tree.textBetween(tree.start[start]!, tree.start[end]!).trimEnd();
+  const textUpTo = (start: Node, end: Node): string =>
+    tree.textBetween(tree.startOf(start), tree.startOf(end)).trimEnd();
   const written = [
     textUpTo(node, body),
     ...shape.kept.flatMap((member) => [`${inner}${tree.textOf(member)}`, ...(isDocstring(module, member) ? [""] : [])]),

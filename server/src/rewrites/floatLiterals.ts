@@ -48,7 +48,7 @@ export function floatLiterals(
         effect: effect.text,
         slowsDown: effect.slowsDown,
         edits: digits
-          .map((node) => ({ start: module.tree.end[node]!, end: module.tree.end[node]! }))
+          .map((node) => ({ start: module.tree.endOf(node), end: module.tree.endOf(node) }))
           .sort((a, b) => a.start - b.start)
           .map((span) => ({ span, newText: ".0" })),
       },

@@ -103,7 +103,7 @@ function adjacentRuns(module: ModuleFacts, checks: readonly Node[]): Node[][] {
       tree.nextNamed(before) === statement &&
       standAlone(module, before, before) &&
       standAlone(module, statement, statement) &&
-      !hasComment(tree, { start: tree.end[before]!, end: tree.start[statement]! });
+      !hasComment(tree, { start: tree.endOf(before), end: tree.startOf(statement) });
     if (follows) run!.push(statement);
     else runs.push([statement]);
   }
@@ -252,7 +252,7 @@ function writePlan(module: ModuleFacts, plan: Plan): TextEdit {
     return wrapCall({ names, element, targets: "x, d", columns: [names, values], ...place });
   });
   return {
-    span: { start: tree.start[first]!, end: tree.end[last]! },
+    span: { start: tree.startOf(first), end: tree.endOf(last) },
     newText: written.join(`${place.ending}${place.indent}`),
   };
 }

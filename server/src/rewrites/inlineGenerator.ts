@@ -120,18 +120,18 @@ function bodyOf(module: ModuleFacts, loop: Node): Span | string {
   if (tree.childByField(loop, Field.alternative) !== NONE) return "The loop has an else.";
   const colon = tree.childOfKind(loop, Kind.tok_colon);
   const block = tree.childByField(loop, Field.body);
-  const headLine = lines.lineAt(tree.start[colon]!);
+  const headLine = lines.lineAt(tree.startOf(colon));
   const first = tree.firstNamed(block);
-  let start = tree.start[first]!;
+  let start = tree.startOf(first);
   for (let child = tree.firstChild(loop); child !== NONE; child = tree.nextSibling(child)) {
     if (tree.kind[child] !== Kind.comment) continue;
-    if (tree.start[child]! < tree.end[colon]! || lines.lineAt(tree.start[child]!) === headLine)
+    if (tree.startOf(child) < tree.endOf(colon) || lines.lineAt(tree.startOf(child)) === headLine)
       return "A comment stands in the head of the loop, and it would be lost.";
-    start = Math.min(start, tree.start[child]!);
+    start = Math.min(start, tree.startOf(child));
   }
-  if (hasComment(tree, { start: tree.start[loop]!, end: tree.start[colon]! }))
+  if (hasComment(tree, { start: tree.startOf(loop), end: tree.startOf(colon) }))
     return "A comment stands in the head of the loop, and it would be lost.";
-  return { start, end: tree.end[block]! };
+  return { start, end: tree.endOf(block) };
 }
 
 /** A `break` of the loop itself: those of inner loops end these, those in the `else` of an inner loop do not. */
@@ -158,7 +158,7 @@ export function hasLongString(module: ModuleFacts, place: Node | FunctionInfo): 
   const docstring = typeof place === "number" ? NONE : docstringOf(module, place);
   for (let inner = node; inner < tree.next[node]!; inner++) {
     if (inner === docstring) inner = tree.next[inner]! - 1;
-    else if (tree.kind[inner] === Kind.string && lines.lineAt(tree.start[inner]!) !== lines.lineAt(tree.end[inner]!))
+    else if (tree.kind[inner] === Kind.string && lines.lineAt(tree.startOf(inner)) !== lines.lineAt(tree.endOf(inner)))
       return true;
   }
   return false;
@@ -198,18 +198,18 @@ class Writer {
     const body = tree.childByField(generator.node, Field.body);
     const docstring = docstringOf(this.module, generator);
     const first = docstring === NONE ? tree.firstNamed(body) : tree.nextNamed(docstring);
-    const start = tree.start[first]!;
+    const start = tree.startOf(first);
     const statement = statementOf(tree, yielded);
     // A comment or semicolon after the yield is no part of what replaces it.
     const end = Math.max(
-      tree.end[statement]!,
-      Math.min(lines.endOf(lines.lineAt(tree.end[statement]!)), tree.end[body]!),
+      tree.endOf(statement),
+      Math.min(lines.endOf(lines.lineAt(tree.endOf(statement))), tree.endOf(body)),
     );
     const edits: TextEdit[] = [];
     for (let node = first; node < tree.next[body]!; node++) {
       if (node === statement) {
         edits.push({
-          span: { start: tree.start[statement]!, end },
+          span: { start: tree.startOf(statement), end },
           newText: this.atYield(indentAt(tree, lines, statement)),
         });
         node = tree.next[statement]! - 1;
@@ -219,7 +219,7 @@ class Writer {
       if (name !== undefined) edits.push({ span: this.module.spanOf(node), newText: name });
     }
     const moved = reindent(
-      this.edited({ start, end: Math.max(end, tree.end[body]!) }, edits),
+      this.edited({ start, end: Math.max(end, tree.endOf(body)) }, edits),
       indentAt(tree, lines, first),
       indent,
     );
@@ -245,7 +245,7 @@ class Writer {
     const { loop, yielded, body } = this.plan;
     const target = tree.textOf(tree.childByField(loop, Field.left));
     const value = this.renamedText(tree.firstNamed(yielded));
-    const isOnOwnLine = lines.lineAt(body.start) !== lines.lineAt(tree.start[loop]!);
+    const isOnOwnLine = lines.lineAt(body.start) !== lines.lineAt(tree.startOf(loop));
     const from = isOnOwnLine
       ? lines.indentOf(lines.lineAt(body.start))
       : indentAt(tree, lines, loop) + this.module.style.indentUnit;

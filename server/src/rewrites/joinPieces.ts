@@ -137,13 +137,13 @@ function listEdits(module: ModuleFacts, found: Accumulation): TextEdit[] {
   const pieces = freshName(module, `${binding.name}_parts`);
   const start = emptyStart(module, found);
   const edits: TextEdit[] = [
-    { span: { start: tree.start[tree.parent[start]!]!, end: tree.end[start]! }, newText: `${pieces} = []` },
+    { span: { start: tree.startOf(tree.parent[start]!), end: tree.endOf(start) }, newText: `${pieces} = []` },
   ];
   for (const addition of additions) {
     const piece = pieceOf(module, addition);
     edits.push(
-      { span: { start: tree.start[addition]!, end: tree.start[piece]! }, newText: `${pieces}.append(` },
-      { span: { start: tree.end[piece]!, end: tree.end[piece]! }, newText: ")" },
+      { span: { start: tree.startOf(addition), end: tree.startOf(piece) }, newText: `${pieces}.append(` },
+      { span: { start: tree.endOf(piece), end: tree.endOf(piece) }, newText: ")" },
     );
   }
   // Behind the parenthesis of a piece that ends the loop.
@@ -164,6 +164,6 @@ function bytearrayEdits(module: ModuleFacts, found: Accumulation): TextEdit[] {
 function after(module: ModuleFacts, loop: Node, line: string): TextEdit {
   const { tree, lines } = module;
   const { indent, ending } = placeOf(module, loop);
-  const end = lines.endOf(lines.lineAt(tree.end[loop]!));
+  const end = lines.endOf(lines.lineAt(tree.endOf(loop)));
   return { span: { start: end, end }, newText: `${ending}${indent}${line}` };
 }

@@ -56,7 +56,7 @@ export function structConstant(
   if (
     site?.kind !== "import" ||
     tree.parent[statementOf(tree, site.by)] !== 0 ||
-    tree.end[statementOf(tree, site.by)]! > at.start
+    tree.endOf(statementOf(tree, site.by)) > at.start
   )
     return "The module struct is not imported at module level before this place.";
   // It looks at the statements and comments around the place, wherever they are.
@@ -75,7 +75,7 @@ function placeBefore(module: ModuleFacts, node: Node): { start: number; isDefini
   while (tree.parent[statement] !== 0 && tree.parent[statement] !== NONE) statement = tree.parent[statement]!;
   const kind = tree.kind[statement];
   return {
-    start: lines.startOf(lines.lineAt(tree.start[firstOfComments(module, statement)]!)),
+    start: lines.startOf(lines.lineAt(tree.startOf(firstOfComments(module, statement)))),
     isDefinition:
       kind === Kind.class_definition || kind === Kind.function_definition || kind === Kind.decorated_definition,
   };
@@ -86,8 +86,8 @@ function firstOfComments(module: ModuleFacts, statement: Node): Node {
   const { tree, lines } = module;
   let first = statement;
   for (const comment of [...module.index.all(Kind.comment)].reverse()) {
-    if (tree.start[comment]! >= tree.start[first]!) continue;
-    if (lines.lineAt(tree.start[comment]!) !== lines.lineAt(tree.start[first]!) - 1 || tree.parent[comment] !== 0)
+    if (tree.startOf(comment) >= tree.startOf(first)) continue;
+    if (lines.lineAt(tree.startOf(comment)) !== lines.lineAt(tree.startOf(first)) - 1 || tree.parent[comment] !== 0)
       break;
     first = comment;
   }

@@ -72,9 +72,9 @@ function problemOf(module: ModuleFacts, loop: Node, levels: readonly Level[]): s
   const body = tree.childByField(loop, Field.body);
   if (tree.childByField(loop, Field.alternative) !== NONE) return "The loop has an else.";
   const { lines } = module;
-  if (lines.lineAt(tree.start[body]!) === lines.lineAt(tree.start[loop]!) || !beginsLine(module, loop))
+  if (lines.lineAt(tree.startOf(body)) === lines.lineAt(tree.startOf(loop)) || !beginsLine(module, loop))
     return "The loop does not stand on lines of its own.";
-  if (hasComment(tree, { start: tree.start[loop]!, end: tree.end[tree.childByField(loop, Field.right)]! }))
+  if (hasComment(tree, { start: tree.startOf(loop), end: tree.endOf(tree.childByField(loop, Field.right)) }))
     return "A comment stands in the head of the loop, and it would be lost.";
   if (new Set(levels.map(({ target }) => target.normalize("NFKC"))).size < levels.length)
     return "Two parts of an item get the same name.";
@@ -155,7 +155,7 @@ function written(
   const setUp = areSteady ? [] : [`${names.join(", ")} = ${first}`];
   const body = tree.childByField(loop, Field.body);
   const rest = reindent(
-    tree.textBetween(tree.end[call]!, tree.end[loop]!),
+    tree.textBetween(tree.endOf(call), tree.endOf(loop)),
     indentAt(tree, lines, tree.firstNamed(body)),
     indent + indentUnit.repeat(levels.length),
   );

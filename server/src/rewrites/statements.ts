@@ -19,15 +19,15 @@ export function statementOf(tree: Tree, node: Node): Node {
 /** True when nothing but white space stands before the statement on its line. */
 export function beginsLine(module: ModuleFacts, statement: Node): boolean {
   const { tree, lines } = module;
-  const start = tree.start[statement]!;
+  const start = tree.startOf(statement);
   return tree.textBetween(lines.startOf(lines.lineAt(start)), start).trim() === "";
 }
 
 /** True when nothing but white space stands before and after the statements on their lines, and no comment stands among them. */
 export function standAlone(module: ModuleFacts, first: Node, last: Node): boolean {
   const { tree, lines } = module;
-  const start = tree.start[first]!;
-  const end = tree.end[last]!;
+  const start = tree.startOf(first);
+  const end = tree.endOf(last);
   const after = tree.textBetween(end, lines.endOf(lines.lineAt(end)));
   if (!beginsLine(module, first) || after.trim() !== "") return false;
   return !hasComment(tree, { start, end });
@@ -36,15 +36,15 @@ export function standAlone(module: ModuleFacts, first: Node, last: Node): boolea
 /** True when a comment starts inside the range. */
 export function hasComment(tree: Tree, span: Span): boolean {
   const outer = tree.nodeAt(span.start);
-  for (let node = outer; node < tree.count && tree.start[node]! < span.end; node++) {
-    if (tree.kind[node] === Kind.comment && tree.start[node]! >= span.start) return true;
+  for (let node = outer; node < tree.count && tree.startOf(node) < span.end; node++) {
+    if (tree.kind[node] === Kind.comment && tree.startOf(node) >= span.start) return true;
   }
   return false;
 }
 
 /** The indentation of the line that a node starts on. */
 export function indentAt(tree: Tree, lines: Lines, node: Node): string {
-  return lines.indentOf(lines.lineAt(tree.start[node]!));
+  return lines.indentOf(lines.lineAt(tree.startOf(node)));
 }
 
 /** Where a statement stands, for writing another in its place. */

@@ -65,7 +65,7 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
   const targets = layout.fields.map((read) => directTarget(module, read)).filter((target) => target !== undefined);
   const last = statements[statements.length - 1]!;
   const wholeStatements =
-    new Set(targets).size === reads.length && !hasComment(tree, { start: tree.start[first]!, end: tree.end[last]! });
+    new Set(targets).size === reads.length && !hasComment(tree, { start: tree.startOf(first), end: tree.endOf(last) });
   const preconditions = [
     layout.base === ""
       ? `${buffer} holds the whole record`
@@ -74,7 +74,7 @@ function planFor(module: ModuleFacts, reads: readonly FieldRead[]): Plan | strin
   ];
   if (wholeStatements) {
     // Nothing else runs between the reads: the one unpacking takes their place.
-    const span = { start: tree.start[first]!, end: tree.end[last]! };
+    const span = { start: tree.startOf(first), end: tree.endOf(last) };
     const edits = joinEdits([record.edit, { span, newText: assignment(placeOf(module, first), targets, call) }]);
     return { edits, preconditions };
   }
@@ -98,7 +98,7 @@ function recordsBefore(module: ModuleFacts, reads: readonly FieldRead[]): number
 function besideStatements(module: ModuleFacts, first: Node, layout: Layout, call: string): TextEdit[] {
   const { tree } = module;
   const names = layout.fields.map((_, position) => freshName(module, `field_${position}`));
-  const start = tree.start[first]!;
+  const start = tree.startOf(first);
   const place = placeOf(module, first);
   return [
     { span: { start, end: start }, newText: `${assignment(place, names, call)}${place.ending}${place.indent}` },

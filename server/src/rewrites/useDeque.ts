@@ -153,11 +153,11 @@ function importEdit(module: ModuleFacts): TextEdit | null {
   }
   if (next === NONE) return null;
   if (last === NONE) {
-    const start = lines.startOf(lines.lineAt(tree.start[next]!));
+    const start = lines.startOf(lines.lineAt(tree.startOf(next)));
     return { span: { start, end: start }, newText: `${line}${ending}${ending}` };
   }
-  const after = lines.lineAt(tree.end[last]!) + 1;
-  if (lines.lineAt(tree.start[next]!) < after) return null;
+  const after = lines.lineAt(tree.endOf(last)) + 1;
+  if (lines.lineAt(tree.startOf(next)) < after) return null;
   const start = lines.startOf(after);
   return { span: { start, end: start }, newText: hasImport ? line : ending + line };
 }
@@ -253,9 +253,9 @@ function methodUse(module: ModuleFacts, attribute: Node): TextEdit | null | unde
   const method = tree.textOf(nameNode);
   const isAtFront = parts[0] !== undefined && tree.textOf(parts[0]) === "0";
   if (method === "pop" && isAtFront && parts.length === 1)
-    return { span: { start: tree.start[nameNode]!, end: tree.end[call]! }, newText: "popleft()" };
+    return { span: { start: tree.startOf(nameNode), end: tree.endOf(call) }, newText: "popleft()" };
   if (method === "insert" && isAtFront && parts.length === 2)
-    return { span: { start: tree.start[nameNode]!, end: tree.start[parts[1]!]! }, newText: "appendleft(" };
+    return { span: { start: tree.startOf(nameNode), end: tree.startOf(parts[1]!) }, newText: "appendleft(" };
   return METHODS[method] === parts.length ? null : undefined;
 }
 

@@ -76,7 +76,9 @@ function checkOperation(context: RuleContext, node: Node): void {
 
 function isFlagOperator({ tree }: ModuleFacts, node: Node): boolean {
   const operator = tree.childByField(node, Field.operator);
-  return operator !== NONE && tree.end[operator]! - tree.start[operator]! <= 2 && OPERATOR.test(tree.textOf(operator));
+  return (
+    operator !== NONE && tree.endOf(operator) - tree.startOf(operator) <= 2 && OPERATOR.test(tree.textOf(operator))
+  );
 }
 
 /** `A | B` in `A | B | C` is told with the whole. */

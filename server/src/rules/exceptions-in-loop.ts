@@ -74,7 +74,7 @@ function checkTry(context: RuleContext, statement: Node): void {
   const cost = costOfConstruct(context, heat, () => pair);
   if (cost === null) return;
   reportConstruct(context, heat, cost, {
-    span: { start: module.tree.start[statement]!, end: module.tree.start[statement]! + "try".length },
+    span: { start: module.tree.startOf(statement), end: module.tree.startOf(statement) + "try".length },
     what: found.what,
     why: `It runs in ${hotBecause(module, heat)}. Where every other round raised, it measured ${cost.figures}.`,
     advice: found.advice,

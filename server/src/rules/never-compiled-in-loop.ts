@@ -58,7 +58,7 @@ function checkEvaluator(context: RuleContext, call: HotCall): void {
   const shown = call.name.slice("builtins.".length);
   report(context, {
     node: call.node,
-    end: context.module.tree.end[call.node]!,
+    end: context.module.tree.endOf(call.node),
     heat: call.heat,
     pair: EVALUATORS.get(call.name)!,
     what: `${shown}() reads and compiles its text each time.`,
@@ -76,7 +76,7 @@ function checkLogging(context: RuleContext, call: HotCall): void {
   if (level < enabledLevel(module)) return;
   report(context, {
     node: call.node,
-    end: module.tree.end[call.node]!,
+    end: module.tree.endOf(call.node),
     heat: call.heat,
     pair: LOGGING_PAIR,
     what: "A log record is made in each round.",
@@ -94,7 +94,7 @@ function checkClass(context: RuleContext, node: Node): void {
   if (name === NONE || !context.runtimes.some((runtime) => module.hotness.isHot(heat, runtime))) return;
   report(context, {
     node,
-    end: tree.end[name]!,
+    end: tree.endOf(name),
     heat,
     pair: CLASS_PAIR,
     what: `The class ${tree.textOf(name)} is made anew each time.`,
@@ -127,7 +127,7 @@ function report(context: RuleContext, found: Found): void {
   const cost = costOfConstruct(context, found.heat, () => found.pair);
   if (cost === null) return;
   reportConstruct(context, found.heat, cost, {
-    span: { start: module.tree.start[found.node]!, end: found.end },
+    span: { start: module.tree.startOf(found.node), end: found.end },
     what: found.what,
     why: `It runs in ${hotBecause(module, found.heat)}; against ${found.against} it took ${cost.figures}.`,
     advice: found.advice,

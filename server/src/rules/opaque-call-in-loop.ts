@@ -45,7 +45,7 @@ export const opaqueCallInLoop: Rule = {
       const heat = context.module.hotness.of(node);
       if (!context.module.hotness.isHot(heat, "pypy") || !isWrittenInHotLoop(context.module, node, heat)) continue;
       // `a.b(x).c(y)`: two calls start at the same place; the dearer one is the problem.
-      const start = context.module.tree.start[node]!;
+      const start = context.module.tree.startOf(node);
       const other = found.get(start);
       if (other === undefined || cost(other.blocker) < cost(blocker)) found.set(start, { blocker, node, heat });
     }

@@ -79,7 +79,7 @@ function checkCall(context: RuleContext, call: HotCall, all: readonly HotCall[])
   if (kind === "clock" && (isInWaitingLoop(module, call) || measuresRounds(module, call.node, all))) return;
   report(context, kind, {
     node: call.node,
-    end: module.tree.end[call.node]!,
+    end: module.tree.endOf(call.node),
     heat: call.heat,
     confidence: confidenceOf(module, kind, call),
   });
@@ -101,7 +101,7 @@ function checkWith(context: RuleContext, node: Node): void {
     if (type?.type !== "_thread.lock") continue;
     report(context, "lock", {
       node,
-      end: tree.end[value]!,
+      end: tree.endOf(value),
       heat,
       confidence: confidenceOf(module, "lock", { node, certain: type.certain, heat }),
     });
@@ -193,7 +193,7 @@ function report(context: RuleContext, kind: SystemCallKind, found: Found): void 
   if (cost === null) return;
   const { what, against, advice } = WORDS[kind];
   reportConstruct(context, found.heat, cost, {
-    span: { start: module.tree.start[found.node]!, end: found.end },
+    span: { start: module.tree.startOf(found.node), end: found.end },
     what,
     why: `It runs in ${hotBecause(module, found.heat)}; against ${against} it took ${cost.figures}.`,
     advice,

@@ -73,7 +73,7 @@ interface Place {
 function appliesWideMask(module: ModuleFacts, node: Node): boolean {
   const { tree } = module;
   const operator = tree.childByField(node, Field.operator);
-  if (tree.charAt(tree.start[operator]!) !== "&" || tree.hasError(node)) return false;
+  if (tree.charAt(tree.startOf(operator)) !== "&" || tree.hasError(node)) return false;
   const isWide = (part: Node): boolean => {
     const mask = wholeNumber(module, part) ?? 0n;
     // Other patterns than a row of ones are tables and flags, which have no narrower form.

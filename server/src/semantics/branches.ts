@@ -366,5 +366,5 @@ function keyOf(tree: Tree, subject: Node, frame: Frame): string {
   while (tree.kind[root] === Kind.attribute || tree.kind[root] === Kind.subscript) root = tree.firstNamed(root);
   const name = tree.textOf(root);
   const own = `${frame.path.map((step) => step.call).join(",")}:${name}`;
-  return (frame.keys.get(name) ?? own) + tree.textBetween(tree.end[root]!, tree.end[subject]!);
+  return (frame.keys.get(name) ?? own) + tree.textBetween(tree.endOf(root), tree.endOf(subject));
 }

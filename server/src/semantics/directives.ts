@@ -70,7 +70,7 @@ export class Directives {
     const ignores: Ignore[] = [];
     const heat = new Map<number, "hot" | "cold">();
     for (const comment of this.comments) {
-      const start = tree.start[comment]!;
+      const start = tree.startOf(comment);
       const ownLine = lines.lineAt(start);
       const alone = lines.text.slice(lines.startOf(ownLine), start).trim() === "";
       const line = alone ? nextCodeLine(lines, ownLine) : ownLine;
@@ -114,9 +114,9 @@ export class Directives {
     const parent = tree.parent[construct]!;
     const isDecorated = parent !== NONE && tree.kind[parent] === Kind.decorated_definition;
     const body = tree.childByField(construct, Field.body);
-    const end = body === NONE ? tree.end[construct]! : headEnd(tree, construct, body);
+    const end = body === NONE ? tree.endOf(construct) : headEnd(tree, construct, body);
     const last = lines.lineAt(end);
-    for (let line = lines.lineAt(tree.start[isDecorated ? parent : construct]!); line <= last; line++) {
+    for (let line = lines.lineAt(tree.startOf(isDecorated ? parent : construct)); line <= last; line++) {
       const word = heat.get(line);
       if (word !== undefined) return word;
     }
@@ -126,9 +126,9 @@ export class Directives {
 
 /** Where the `:` before a body stands. */
 function headEnd(tree: Tree, construct: Node, body: Node): number {
-  let end = tree.start[construct]!;
+  let end = tree.startOf(construct);
   for (let child = tree.firstChild(construct); child !== NONE && child < body; child = tree.nextSibling(child)) {
-    if (tree.kind[child] === Kind.tok_colon) end = tree.start[child]!;
+    if (tree.kind[child] === Kind.tok_colon) end = tree.startOf(child);
   }
   return end;
 }

@@ -1,12 +1,15 @@
 /** Where loops look up objects whose classes define `__hash__` and `__eq__`. */
 import { Field, Kind } from "../syntax/kinds.generated.js";
-import { NONE, type Node } from "../syntax/tree.js";
+import type { TreeChange } from "../syntax/moduleTree.js";
+import { NONE, type Node, type Tree } from "../syntax/tree.js";
 import type { Definitions } from "./functions.js";
 import { outermostLoops } from "./loopNodes.js";
 import type { ClassInfo, FunctionInfo } from "./model.js";
 import type { ModuleFacts } from "./module.js";
-import type { Rows } from "./rows.js";
+import { PartMemo } from "./partMemo.js";
+import { partsOf, type Rows } from "./rows.js";
 import { Source, type Tracker } from "./tracking.js";
+import type { TreeIndex } from "./treeIndex.js";
 
 /** A look-up of an object of a class with a hash of its own. */
 export interface HashedUse {
@@ -28,16 +31,28 @@ const LOOK_UPS = /^(dict\.(get|setdefault|pop)|set\.(add|discard|remove)|collect
 
 /** Whether a module has a class that defines `__hash__` and `__eq__`: all other modules need no look at their keys. */
 export class HashingClasses {
+  private readonly byPart: PartMemo<Node>;
   private known: boolean | undefined;
   private readonly readers = new Source();
 
   constructor(
-    private readonly definitions: Definitions,
+    tree: Tree,
+    index: TreeIndex,
+    definitions: Definitions,
     private readonly tracker: Tracker,
-  ) {}
+  ) {
+    const defines = (node: Node): boolean => {
+      const { scope } = definitions.classAt(node);
+      return scope.find("__hash__") !== undefined && scope.find("__eq__") !== undefined;
+    };
+    this.byPart = new PartMemo(tracker, partsOf(tree), ({ from, to }) =>
+      index.between(from, to, Kind.class_definition).filter(defines),
+    );
+  }
 
   /** Looks again after a change of the module. */
-  follow(): void {
+  follow(change: TreeChange): void {
+    this.byPart.follow(change);
     if (this.known === undefined) return;
     const before = this.known;
     this.known = this.find();
@@ -52,9 +67,7 @@ export class HashingClasses {
   }
 
   private find(): boolean {
-    return this.definitions
-      .allClasses()
-      .some(({ scope: { bindings } }) => bindings.has("__hash__") && bindings.has("__eq__"));
+    return this.byPart.all().length > 0;
   }
 }
 

@@ -104,7 +104,7 @@ export class ModuleFacts {
       place.callers ?? NO_CALLERS,
     );
     this.loopCalls = new LoopCalls(tree, this.index, this.directives, this.values, tracker);
-    this.hashingClasses = new HashingClasses(this.definitions, tracker);
+    this.hashingClasses = new HashingClasses(tree, this.index, this.definitions, tracker);
     this.symbolicNumbers = new SymbolicNumbers(tree, this.index, tracker);
     this.mixedDefaults = new MixedDefaults(this);
     this.segmentsByPart = new PartMemo(tracker, this.parts, (rows) => hotSegments(this, rows));
@@ -163,7 +163,7 @@ export class ModuleFacts {
     const declaredAnew = this.directives.refresh();
     for (const node of declaredAnew) this.dropPart(node);
     this.values.follow();
-    this.hashingClasses.follow();
+    this.hashingClasses.follow(change);
     this.symbolicNumbers.follow(change);
     this.hotness.follow(change, declaredAnew.length === 0);
     this.mixedDefaults.follow(change);
@@ -171,7 +171,7 @@ export class ModuleFacts {
     this.fieldReadsByPart.follow(change);
     this.refreshStyle();
     for (const [node, { source, line }] of this.lineReaders) {
-      if (source.readers !== null && this.lines.lineAt(this.tree.start[node]!) === line) continue;
+      if (source.readers !== null && this.lines.lineAt(this.tree.startOf(node)) === line) continue;
       this.lineReaders.delete(node);
       this.tracker.drop(source);
     }
@@ -204,7 +204,7 @@ export class ModuleFacts {
 
   /** The text range of a node. */
   spanOf(node: Node): Span {
-    return { start: this.tree.start[node]!, end: this.tree.end[node]! };
+    return { start: this.tree.startOf(node), end: this.tree.endOf(node) };
   }
 
   /** The place of a node in this module. */
@@ -214,7 +214,7 @@ export class ModuleFacts {
 
   /** The 1-based line of a node, as people count. */
   lineNumber(node: Node): number {
-    const line = this.lines.lineAt(this.tree.start[node]!);
+    const line = this.lines.lineAt(this.tree.startOf(node));
     if (this.tracker.isTracking) {
       let reader = this.lineReaders.get(node);
       if (reader === undefined) {

@@ -6,13 +6,13 @@ import type { ScopeTable } from "./scopeTable.js";
 
 /** The identifiers that mean a binding, in text order, those that bind it included. */
 export function referencesTo(tree: Tree, scopes: ScopeTable, binding: Binding): Node[] {
-  const { kind, start, end, source } = tree;
+  const { kind } = tree;
   const { name } = binding;
   const within = binding.scope.node;
   const found: Node[] = [];
   for (let node = within; node < tree.next[within]!; node++) {
-    if (kind[node] !== Kind.identifier || end[node]! - start[node]! !== name.length) continue;
-    if (source.slice(start[node]!, end[node]!) !== name || !namesVariable(tree, node)) continue;
+    if (kind[node] !== Kind.identifier || tree.lengthOf(node) !== name.length) continue;
+    if (tree.textOf(node) !== name || !namesVariable(tree, node)) continue;
     if (lookup(scopes, scopes.at(node), name) === binding) found.push(node);
   }
   return found;

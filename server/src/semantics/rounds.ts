@@ -130,7 +130,7 @@ function stringLength(tree: Tree, string: Node): Rounds {
   if (tree.childOfKind(string, Kind.interpolation) !== NONE) return null;
   let length = 0;
   for (const part of tree.namedChildren(string)) {
-    if (tree.kind[part] === Kind.string_content) length += tree.end[part]! - tree.start[part]!;
+    if (tree.kind[part] === Kind.string_content) length += tree.endOf(part) - tree.startOf(part);
   }
   return length;
 }
@@ -278,7 +278,7 @@ function integerOf(tree: Tree, values: Values, node: Node, depth: number): numbe
       return integerOf(tree, values, tree.firstNamed(node), depth + 1);
     case Kind.unary_operator: {
       const value = integerOf(tree, values, tree.childByField(node, Field.argument), depth + 1);
-      const operator = tree.charAt(tree.start[node]!);
+      const operator = tree.charAt(tree.startOf(node));
       return value === null || operator === "~" ? null : operator === "-" ? -value : value;
     }
     case Kind.binary_operator: {

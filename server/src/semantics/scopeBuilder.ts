@@ -19,7 +19,7 @@ export class ScopeBuilder {
   constructor(
     private readonly tree: Tree,
     private readonly table: ScopeTable,
-    private readonly positions: Uint32Array,
+    private readonly positions: Int32Array,
     private readonly rows: Rows,
     scope: Scope,
   ) {
@@ -64,7 +64,12 @@ export class ScopeBuilder {
     const isDisplaced = scope.globals.has(key) || scope.nonlocals.has(key);
     const site: BindingSite = { kind, name, by, from: this.scope, isDisplaced };
     if (isDisplaced) this.displaced.push({ key, declared: scope, site });
-    else addSite(this.tree, scope, key, site);
+    else this.addSite(scope, key, site);
+  }
+
+  private addSite(scope: Scope, key: string, site: BindingSite): void {
+    addSite(this.tree, scope, key, site);
+    this.table.noteSite(scope, key, this.rows);
   }
 
   private placeDisplaced(): void {
@@ -76,7 +81,7 @@ export class ScopeBuilder {
       }
       if (target === null) continue;
       // `global` at module level declares what holds anyway.
-      addSite(this.tree, target, key, target === declared ? { ...site, isDisplaced: false } : site);
+      this.addSite(target, key, target === declared ? { ...site, isDisplaced: false } : site);
     }
   }
 

@@ -12,8 +12,10 @@ export class ScopeTable {
   private readonly holes: number[] = [];
   private readonly scopesOf = new Map<Node, Scope[]>();
   private readonly nodes = new Map<Node, Scope>();
+  /** By the first row of each part: what it binds in scopes that other parts bind names in as well. */
+  private readonly shared = new Map<Node, { readonly scope: Scope; readonly key: string }[]>();
   /** The position of each row's scope. */
-  private readonly positions: Uint32Array;
+  private readonly positions: Int32Array;
   private readonly stars: Node[] = [];
   /** `global` stands in a class or at module level, where it holds for other statements, too. */
   private declaresForOthers = false;
@@ -22,7 +24,7 @@ export class ScopeTable {
     private readonly tree: Tree,
     private readonly tracker: Tracker,
   ) {
-    this.positions = new Uint32Array(tree.count);
+    this.positions = new Int32Array(tree.count);
     this.add("module", 0, null, null);
   }
 
@@ -68,9 +70,8 @@ export class ScopeTable {
 
   /** Takes rows out again. */
   forget(rows: Rows): void {
-    const outer = this.scopeAround(rows.owner);
-    removeSites(this.tree, outer, rows);
-    if (outer !== this.module) removeSites(this.tree, this.module, rows);
+    for (const { scope, key } of this.shared.get(rows.from) ?? []) removeSites(this.tree, scope, key, rows);
+    this.shared.delete(rows.from);
     for (const scope of this.scopesOf.get(rows.from) ?? []) {
       this.nodes.delete(scope.node);
       this.scopes[scope.position] = undefined;
@@ -91,6 +92,14 @@ export class ScopeTable {
     if (known === undefined) this.scopesOf.set(part, [scope]);
     else known.push(scope);
     return scope;
+  }
+
+  /** For `ScopeBuilder`: a part binds a name. */
+  noteSite(scope: Scope, key: string, { from }: Rows): void {
+    if (!this.tracker.isTracking || (scope.kind !== "module" && scope.kind !== "class")) return;
+    const known = this.shared.get(from);
+    if (known === undefined) this.shared.set(from, [{ scope, key }]);
+    else known.push({ scope, key });
   }
 
   /** For `ScopeBuilder`. */

@@ -194,15 +194,15 @@ function comesBefore(a: BindingSite, b: BindingSite): boolean {
   return a.isDisplaced === b.isDisplaced ? a.name < b.name : b.isDisplaced;
 }
 
-/** Removes the sites in some rows from the bindings of a scope, and forgets what depends on their keys. */
-export function removeSites(tree: Tree, scope: Scope, { from, to }: Rows): void {
-  for (const [key, binding] of scope.bindings) {
-    if (!binding.sites.some(({ name }) => name >= from && name < to)) continue;
-    const sites = binding.sites.filter(({ name }) => name < from || name >= to);
-    scope.changed(key);
-    if (sites.length === 0) scope.bindings.delete(key);
-    setSites(tree, binding, sites);
-  }
+/** Removes the sites in some rows from the binding of a key in a scope, and forgets what depends on the key. */
+export function removeSites(tree: Tree, scope: Scope, key: string, { from, to }: Rows): void {
+  const binding = scope.bindings.get(key);
+  if (binding === undefined) return;
+  const sites = binding.sites.filter(({ name }) => name < from || name >= to);
+  if (sites.length === binding.sites.length) return;
+  scope.changed(key);
+  if (sites.length === 0) scope.bindings.delete(key);
+  setSites(tree, binding, sites);
 }
 
 function setSites(tree: Tree, binding: Mutable<Binding>, sites: readonly BindingSite[]): void {

@@ -21,9 +21,9 @@ function indentUnit(tree: Tree, lines: Lines): string {
     if (tree.kind[node] !== Kind.block) continue;
     const first = tree.firstNamed(node);
     const owner = tree.parent[node]!;
-    if (first === NONE || lines.lineAt(tree.start[first]!) === lines.lineAt(tree.start[owner]!)) continue;
-    const inner = lines.indentOf(lines.lineAt(tree.start[first]!));
-    const outer = lines.indentOf(lines.lineAt(tree.start[owner]!));
+    if (first === NONE || lines.lineAt(tree.startOf(first)) === lines.lineAt(tree.startOf(owner))) continue;
+    const inner = lines.indentOf(lines.lineAt(tree.startOf(first)));
+    const outer = lines.indentOf(lines.lineAt(tree.startOf(owner)));
     if (inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length);
   }
   return "    ";

@@ -105,8 +105,8 @@ export class SurroundingsFinder {
   headerOf(loop: Loop): Span {
     const { tree } = this;
     const last = tree.childByField(loop.node, loop.kind === "while" ? Field.condition : Field.right);
-    const start = tree.start[loop.node]!;
-    return { start, end: last === NONE ? tree.end[loop.node]! : tree.end[last]! };
+    const start = tree.startOf(loop.node);
+    return { start, end: last === NONE ? tree.endOf(loop.node) : tree.endOf(last) };
   }
 
   /** What is around a node. */

@@ -299,8 +299,8 @@ class LoopRun {
   private cutAfterLoop(binding: Binding): Node {
     const { module, loop } = this;
     const { tree, values } = module;
-    const end = tree.end[loop]!;
-    const reference = values.referencesTo(binding).find((name) => tree.start[name]! >= end);
+    const end = tree.endOf(loop);
+    const reference = values.referencesTo(binding).find((name) => tree.startOf(name) >= end);
     if (reference === undefined || module.scopes.at(reference) !== binding.scope) return NONE;
     let node = reference;
     while (tree.kind[tree.parent[node]!] === Kind.parenthesized_expression) node = tree.parent[node]!;

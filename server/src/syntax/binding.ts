@@ -114,15 +114,15 @@ export interface Root {
 export interface UnitRows {
   readonly count: number;
   /** UTF-16 code units. */
-  readonly start: Uint32Array;
-  readonly end: Uint32Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /**
    * `Kind` of the root, its flags from bit 16 on, its field from bit 24 on. For units that hold others, the flags are without `hasError`:
    * `HeldError` bits say where errors are.
    */
   readonly kind: Uint32Array;
   /** The number of rows. */
-  readonly rows: Uint32Array;
+  readonly rows: Int32Array;
   /** The unit that is the class, ERROR or block around it, or -1. */
   readonly parent: Int32Array;
   /** The first row in the columns, or -1 for a unit that was not exported. */
@@ -188,10 +188,10 @@ export class Binding {
       kind: new Uint16Array(buffer, struct[Column.kind], count),
       field: new Uint8Array(buffer, struct[Column.field], count),
       flags: new Uint8Array(buffer, struct[Column.flags], count),
-      start: new Uint32Array(buffer, struct[Column.start], count),
-      end: new Uint32Array(buffer, struct[Column.end], count),
+      start: new Int32Array(buffer, struct[Column.start], count),
+      end: new Int32Array(buffer, struct[Column.end], count),
       parent: new Int32Array(buffer, struct[Column.parent], count),
-      next: new Uint32Array(buffer, struct[Column.next], count),
+      next: new Int32Array(buffer, struct[Column.next], count),
     };
   }
 
@@ -202,10 +202,10 @@ export class Binding {
     const count = struct[UnitColumn.count]!;
     return {
       count,
-      start: new Uint32Array(buffer, struct[UnitColumn.start], count),
-      end: new Uint32Array(buffer, struct[UnitColumn.end], count),
+      start: new Int32Array(buffer, struct[UnitColumn.start], count),
+      end: new Int32Array(buffer, struct[UnitColumn.end], count),
       kind: new Uint32Array(buffer, struct[UnitColumn.kind], count),
-      rows: new Uint32Array(buffer, struct[UnitColumn.rows], count),
+      rows: new Int32Array(buffer, struct[UnitColumn.rows], count),
       parent: new Int32Array(buffer, struct[UnitColumn.parent], count),
       firstRow: new Int32Array(buffer, struct[UnitColumn.firstRow], count),
       before: new Int32Array(buffer, struct[UnitColumn.before], count),

@@ -60,10 +60,10 @@ function unparsableTree(text: SourceText): Tree {
     kind: Uint16Array.of(Kind.ERROR),
     field: Uint8Array.of(0),
     flags: Uint8Array.of(Flag.named | Flag.hasError),
-    start: Uint32Array.of(0),
-    end: Uint32Array.of(text.length),
+    start: Int32Array.of(0),
+    end: Int32Array.of(text.length),
     parent: Int32Array.of(-1),
-    next: Uint32Array.of(1),
+    next: Int32Array.of(1),
   });
 }
 

@@ -5,11 +5,13 @@
  * The rows of the units follow each other in the order of the text with room between them (`GAP`), into which a unit grows. The numbers of
  * rows have gaps, then, but nothing else is different from the tree that the parser exports. When a unit does not fit, all rows are laid
  * out anew, and what was known about the old ones is void.
+ *
+ * The positions of rows count from the start of their unit: an edit moves the units behind it, and leaves their rows alone.
  */
 import { HeldError } from "./binding.js";
 import { Field, Kind } from "./kinds.generated.js";
 import { copyOf, Flag, NONE, type Node, type SourceText, Tree } from "./tree.js";
-import { NO_UNITS, type UnitList, UnitRole, type UnitTree } from "./units.js";
+import { endOfRun, NO_UNITS, type UnitList, UnitRole, type UnitTree } from "./units.js";
 
 /** A unit and its rows. Parts are in the order of the text and of their rows. */
 export interface Part {
@@ -22,6 +24,8 @@ export interface Part {
   owner: Part | null;
   /** The `class_definition` of a class, or `NONE`. */
   readonly classNode: Node;
+  /** A small number that is its own as long as it is there; 0 before that. */
+  slot: number;
 }
 
 /** What changes when a tree takes over the units of an edited text. */
@@ -39,6 +43,8 @@ interface PlannedChange extends TreeChange {
   /** The rows of each part. */
   readonly froms: Int32Array;
   readonly tos: Int32Array;
+  /** The slot of each part that was there before. */
+  readonly slots: Int32Array;
   /** The number of each part before the change; -1 for those that get new rows. */
   readonly before: Int32Array;
   /** 1 for the added parts. */
@@ -70,6 +76,13 @@ export class ModuleTree extends Tree {
   private list: UnitList = NO_UNITS;
   private froms: Int32Array = new Int32Array(0);
   private tos: Int32Array = new Int32Array(0);
+  private slots: Int32Array = new Int32Array(0);
+  /** The slot of the part of each row; 0 for the root and for rows of no part. */
+  private readonly slotOfRow: Int32Array;
+  /** By slot: where the part begins in the text, and the part. */
+  private bases: Int32Array = new Int32Array(64);
+  private readonly bySlot: (Part | undefined)[] = [undefined];
+  private readonly freeSlots: number[] = [];
 
   private constructor(text: SourceText, rows: number) {
     super(text, {
@@ -77,11 +90,12 @@ export class ModuleTree extends Tree {
       kind: new Uint16Array(rows),
       field: new Uint8Array(rows),
       flags: new Uint8Array(rows),
-      start: new Uint32Array(rows),
-      end: new Uint32Array(rows),
+      start: new Int32Array(rows),
+      end: new Int32Array(rows),
       parent: new Int32Array(rows),
-      next: new Uint32Array(rows),
+      next: new Int32Array(rows),
     });
+    this.slotOfRow = new Int32Array(rows);
   }
 
   /** The tree of a text from its units, or null where these do not hold all of it. */
@@ -96,14 +110,29 @@ export class ModuleTree extends Tree {
     return tree;
   }
 
+  override startOf(node: Node): number {
+    return this.start[node]! + this.bases[this.slotOfRow[node]!]!;
+  }
+
+  override endOf(node: Node): number {
+    return this.end[node]! + this.bases[this.slotOfRow[node]!]!;
+  }
+
+  override textOf(node: Node): string {
+    const part = this.bySlot[this.slotOfRow[node]!];
+    // A class, and what holds others in broken code, has only its beginning in its unit.
+    return part === undefined || this.end[node]! > part.unit.text.length
+      ? super.textOf(node)
+      : part.unit.text.slice(this.start[node], this.end[node]);
+  }
+
   override textBetween(start: number, end: number): string {
     return copyOf(this.source, start, end);
   }
 
   /** The part that a node belongs to. The root belongs to none. */
   partAt(node: Node): Part | undefined {
-    const at = lastUpTo(this.froms, node);
-    return at >= 0 && node < this.tos[at]! ? this.parts[at] : undefined;
+    return this.bySlot[this.slotOfRow[node]!];
   }
 
   override nodeAt(offset: number): Node {
@@ -131,6 +160,7 @@ export class ModuleTree extends Tree {
     const added: Part[] = [];
     const froms = new Int32Array(units.length);
     const tos = new Int32Array(units.length);
+    const slots = new Int32Array(units.length);
     const isAdded = touchedUnits(text, list);
     /** The first row that is not taken. */
     let cursor = 1;
@@ -155,7 +185,7 @@ export class ModuleTree extends Tree {
         spare -= skipped;
         needed -= size;
         const classNode = unit.classRow < 0 ? NONE : from + unit.classRow;
-        const part: Part = { unit, from, to: from + size, owner: null, classNode };
+        const part: Part = { unit, from, to: from + size, owner: null, classNode, slot: 0 };
         parts.push(part);
         added.push(part);
         isAdded[at] = 1;
@@ -171,76 +201,94 @@ export class ModuleTree extends Tree {
       waiting = [];
       return true;
     };
-    for (let at = 0; at < units.length; at++) {
+    const isHeldAsBefore = (at: number): boolean => {
+      const owner = owners[at]!;
+      const oldOwner = oldList.owners[before[at]!]!;
+      return owner < 0 ? oldOwner < 0 : isAdded[owner] === 0 && oldOwner >= 0 && before[owner] === oldOwner;
+    };
+    for (let at = 0, to = 0; at < units.length; at = to) {
       const same = before[at]!;
       if (same < 0) {
         waiting.push(at);
+        to = at + 1;
         continue;
       }
       while (seen < same) removed.push(oldParts[seen++]!);
-      const from = this.froms[same]!;
-      if (waiting.length > 0 && !place(from)) return null;
-      seen++;
-      old = seen;
-      froms[at] = from;
-      cursor = tos[at] = this.tos[same]!;
-      const part = oldParts[same]!;
-      parts.push(part);
-      const owner = owners[at]!;
-      const oldOwner = oldList.owners[same]!;
-      const isHeldAsBefore = owner < 0 ? oldOwner < 0 : oldOwner >= 0 && before[owner] === oldOwner;
-      // What a class holds goes with it.
-      if (isHeldAsBefore && isAdded[at] === 0 && (owner < 0 || isAdded[owner] === 0)) continue;
-      isAdded[at] = 1;
-      removed.push(part);
-      added.push(part);
+      if (waiting.length > 0 && !place(this.froms[same]!)) return null;
+      to = endOfRun(before, at);
+      seen = old = same + to - at;
+      froms.set(this.froms.subarray(same, seen), at);
+      tos.set(this.tos.subarray(same, seen), at);
+      slots.set(this.slots.subarray(same, seen), at);
+      cursor = tos[to - 1]!;
+      for (let kept = at; kept < to; kept++) {
+        const part = oldParts[before[kept]!]!;
+        parts.push(part);
+        // What a class holds goes with it.
+        if (isAdded[kept] === 0 && isHeldAsBefore(kept)) continue;
+        isAdded[kept] = 1;
+        removed.push(part);
+        added.push(part);
+      }
     }
     while (seen < oldParts.length) removed.push(oldParts[seen++]!);
-    return place(this.count) ? { removed, added, parts, froms, tos, before, isAdded } : null;
+    return place(this.count) ? { removed, added, parts, froms, tos, slots, before, isAdded } : null;
   }
 
   /** Takes over the units of a new text as planned. */
   apply(text: SourceText, list: UnitList, change: PlannedChange): void {
-    const { parts, froms, tos, before, isAdded } = change;
-    const { start, end } = this;
+    const { parts, added, removed, froms, tos, slots, before, isAdded } = change;
     const { starts, owners } = list;
-    const oldStarts = this.list.starts;
-    const stays = new Set(change.added);
-    for (const part of change.removed) if (!stays.has(part)) this.clear(part);
+    const stays = new Set(added);
+    for (const part of removed) if (!stays.has(part)) this.clear(part);
     for (let at = 0; at < parts.length; at++) {
-      const same = before[at]!;
-      const by = same < 0 ? 0 : starts[at]! - oldStarts[same]!;
-      if (same < 0) {
-        this.write(parts[at]!, starts[at]!);
-      } else if (by !== 0) {
-        for (let row = froms[at]!, to = tos[at]!; row < to; row++) {
-          start[row]! += by;
-          end[row]! += by;
-        }
+      const part = parts[at]!;
+      if (before[at]! < 0) {
+        slots[at] = this.takeSlot(part);
+        this.write(part);
       }
-      if (isAdded[at] === 1) parts[at]!.owner = owners[at]! < 0 ? null : parts[owners[at]!]!;
+      if (isAdded[at] === 1) part.owner = owners[at]! < 0 ? null : parts[owners[at]!]!;
     }
+    const { bases } = this;
+    for (let at = 0; at < slots.length; at++) bases[slots[at]!] = starts[at]!;
     this.connect(text, list, change);
     (this as { source: SourceText }).source = text;
     this.list = list;
     this.parts = parts;
     this.froms = froms;
     this.tos = tos;
+    this.slots = slots;
   }
 
-  private clear({ from, to }: Part): void {
-    for (const column of [this.kind, this.field, this.flags, this.start, this.end]) column.fill(0, from, to);
+  private takeSlot(part: Part): number {
+    const { bySlot, bases } = this;
+    const slot = this.freeSlots.pop() ?? bySlot.length;
+    if (slot === bases.length) {
+      this.bases = new Int32Array(slot * 2);
+      this.bases.set(bases);
+    }
+    bySlot[slot] = part;
+    part.slot = slot;
+    return slot;
   }
 
-  private write({ unit, from }: Part, base: number): void {
+  private clear({ from, to, slot }: Part): void {
+    for (const column of [this.kind, this.field, this.flags, this.start, this.end, this.slotOfRow])
+      column.fill(0, from, to);
+    this.bySlot[slot] = undefined;
+    this.freeSlots.push(slot);
+  }
+
+  private write({ unit, from, to, slot }: Part): void {
     this.kind.set(unit.kind, from);
     this.field.set(unit.field, from);
     this.flags.set(unit.flags, from);
-    for (let row = 0, to = from; row < unit.count; row++, to++) {
-      this.start[to] = unit.start[row]! + base;
-      this.end[to] = unit.end[row]! + base;
-      this.parent[to] = unit.parent[row]! + from;
-      this.next[to] = unit.next[row]! + from;
+    this.start.set(unit.start, from);
+    this.end.set(unit.end, from);
+    this.slotOfRow.fill(slot, from, to);
+    for (let row = 0; row < unit.count; row++) {
+      this.parent[from + row] = unit.parent[row]! + from;
+      this.next[from + row] = unit.next[row]! + from;
     }
     if (unit.classRow < 0) return;
     const body = from + unit.count;
@@ -312,21 +360,22 @@ export class ModuleTree extends Tree {
   }
 
   /** Sets where what holds others ends: in the row before another, and in the text. */
-  private closeContainer({ unit, from }: Part, errors: number, row: Node, textEnd: number): void {
+  private closeContainer({ unit, from, slot }: Part, errors: number, row: Node, textEnd: number): void {
     const { flags, start, end, next, parent } = this;
+    const base = this.bases[slot]!;
     const flagsOf = (node: Node, error: HeldError): number =>
       (flags[node]! & ~Flag.hasError) | ((errors & error) === 0 ? 0 : Flag.hasError);
     next[from] = row;
-    end[from] = textEnd;
+    end[from] = textEnd - base;
     if (unit.classRow >= 0) {
       const body = from + unit.count;
       next[body] = row;
-      start[body] = start[this.firstChild(body)]!;
-      end[body] = textEnd;
+      start[body] = this.startOf(this.firstChild(body)) - base;
+      end[body] = textEnd - base;
       flags[body] = flagsOf(body, HeldError.body);
       for (let outer = from + unit.classRow; outer !== from; outer = parent[outer]!) {
         next[outer] = row;
-        end[outer] = textEnd;
+        end[outer] = textEnd - base;
         flags[outer] = flagsOf(outer, HeldError.class);
       }
     }
@@ -338,11 +387,12 @@ export class ModuleTree extends Tree {
 function touchedUnits(text: SourceText, { starts, ends, roles, edited }: UnitList): Uint8Array {
   const touched = new Uint8Array(starts.length);
   for (const { start, end } of edited) {
-    let from = 0;
-    for (let at = 0; at < starts.length; at++) {
+    // The first unit that is followed by one that does not begin before the edit.
+    for (let at = Math.max(0, lastUpTo(starts, start - 1)); at < starts.length; at++) {
+      const from = at === 0 ? 0 : roles[at - 1] === UnitRole.bracket ? starts[at - 1]! : ends[at - 1]!;
       const to = at + 1 < starts.length ? starts[at + 1]! : text.length;
-      if (start <= to && end >= from) touched[at] = 1;
-      from = roles[at] === UnitRole.bracket ? starts[at]! : ends[at]!;
+      if (from > end) break;
+      if (start <= to) touched[at] = 1;
     }
   }
   return touched;

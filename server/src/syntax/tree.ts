@@ -36,12 +36,12 @@ export interface TreeColumns {
   readonly field: Uint8Array;
   readonly flags: Uint8Array;
   /** UTF-16 code units. */
-  readonly start: Uint32Array;
-  readonly end: Uint32Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /** Parent row, -1 for the root. */
   readonly parent: Int32Array;
   /** The row after the node's subtree: the next sibling if the parent's subtree goes on. */
-  readonly next: Uint32Array;
+  readonly next: Int32Array;
 }
 
 /** What is read of a text: strings are such texts, too. Offsets are UTF-16 code units. */
@@ -70,10 +70,11 @@ export class Tree {
   readonly kind: Uint16Array;
   readonly field: Uint8Array;
   readonly flags: Uint8Array;
-  readonly start: Uint32Array;
-  readonly end: Uint32Array;
+  /** For `startOf` and `endOf`. */
+  protected readonly start: Int32Array;
+  protected readonly end: Int32Array;
   readonly parent: Int32Array;
-  readonly next: Uint32Array;
+  readonly next: Int32Array;
 
   /**
    * @param source the text that the positions index
@@ -98,6 +99,21 @@ export class Tree {
     return this.source.toString();
   }
 
+  /** Where a node begins in the text (UTF-16 code units). */
+  startOf(node: Node): number {
+    return this.start[node]!;
+  }
+
+  /** Where a node ends in the text (UTF-16 code units). */
+  endOf(node: Node): number {
+    return this.end[node]!;
+  }
+
+  /** The length of a node's text (UTF-16 code units). */
+  lengthOf(node: Node): number {
+    return this.end[node]! - this.start[node]!;
+  }
+
   /** A part of the text, from an offset up to another (UTF-16 code units). */
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);
@@ -110,7 +126,7 @@ export class Tree {
 
   /** The source text of a node. */
   textOf(node: Node): string {
-    return this.textBetween(this.start[node]!, this.end[node]!);
+    return this.textBetween(this.startOf(node), this.endOf(node));
   }
 
   /** True for nodes that have a name in the grammar, false for keywords and punctuation. */
@@ -219,11 +235,11 @@ export class Tree {
       let inner: Node = NONE;
       for (let child = node + 1, end = this.next[node]!; child < end; child = this.next[child]!) {
         if (this.kind[child] === GAP) continue;
-        if (this.start[child]! <= offset && offset < this.end[child]!) {
+        if (this.startOf(child) <= offset && offset < this.endOf(child)) {
           inner = child;
           break;
         }
-        if (this.start[child]! > offset) break;
+        if (this.startOf(child) > offset) break;
       }
       if (inner === NONE) return node;
       node = inner;

@@ -59,13 +59,13 @@ export function untrusted(tree: Tree, statement: Node): boolean {
   const end = endOf(tree, statement);
   if (end === tree.next[statement] && tree.hasError(statement)) return true;
   let depth = 0;
-  let tokenEnd = tree.start[statement]!;
+  let tokenEnd = tree.startOf(statement);
   let lineStart = tokenEnd;
   for (let node = statement; node < end; node++) {
     const kind = tree.kind[node];
     if (tree.next[node]! <= end && tree.hasError(node)) return true;
     if (kind === Kind.print_statement || kind === Kind.exec_statement || kind === Kind.tok_lt_gt) return true;
-    const start = tree.start[node]!;
+    const start = tree.startOf(node);
     if (beginsLine(tree, node)) lineStart = start;
     // A string's plain text has no nodes of its own: its content is one token.
     if (kind !== Kind.string_content && tree.next[node] !== node + 1) continue;
@@ -73,7 +73,7 @@ export function untrusted(tree: Tree, statement: Node): boolean {
     if (isInLine && endsLine(tree.textBetween(tokenEnd, start))) return true;
     if (kind === Kind.tok_lparen || kind === Kind.tok_lbracket || kind === Kind.tok_lbrace) depth++;
     if (kind === Kind.tok_rparen || kind === Kind.tok_rbracket || kind === Kind.tok_rbrace) depth--;
-    tokenEnd = tree.end[node]!;
+    tokenEnd = tree.endOf(node);
     if (kind === Kind.string_content) node = tree.next[node]! - 1;
   }
   return false;

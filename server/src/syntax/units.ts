@@ -20,6 +20,9 @@ export class UnitTree extends Tree {
   readonly isBracket: boolean;
   /** The row of the `class_definition` of a class, or -1. */
   readonly classRow: number;
+  /** They begin at the unit. */
+  declare readonly start: Int32Array;
+  declare readonly end: Int32Array;
 
   /**
    * @param text the source text of the unit
@@ -49,10 +52,10 @@ function bracketColumns(tag: number): TreeColumns {
     kind: Uint16Array.of(tag),
     field: Uint8Array.of(tag >>> 24),
     flags: Uint8Array.of((tag >> 16) & 0xf),
-    start: Uint32Array.of(0),
-    end: Uint32Array.of(0),
+    start: Int32Array.of(0),
+    end: Int32Array.of(0),
     parent: Int32Array.of(-1),
-    next: Uint32Array.of(1),
+    next: Int32Array.of(1),
   };
 }
 
@@ -84,8 +87,8 @@ export interface UnitList {
   /** Those that were not in the list before. */
   readonly fresh: readonly UnitTree[];
   /** Where each stands in the text (UTF-16 code units), and where it ends; of a class, where its head ends. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** The number of the unit that holds it, a class or an ERROR; -1 at module level. */
   readonly owners: Int32Array;
   /** `HeldError` bits of those that hold others. */
@@ -93,7 +96,7 @@ export interface UnitList {
   /** `UnitRole`. */
   readonly roles: Uint8Array;
   /** The number of rows in the tree of the module. */
-  readonly sizes: Uint32Array;
+  readonly sizes: Int32Array;
   /** The number of the same unit in the list before, or -1. */
   readonly before: Int32Array;
   readonly root: Root;
@@ -105,12 +108,12 @@ export interface UnitList {
 export const NO_UNITS: UnitList = {
   units: [],
   fresh: [],
-  starts: new Uint32Array(0),
-  ends: new Uint32Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
   owners: new Int32Array(0),
   errors: new Uint32Array(0),
   roles: new Uint8Array(0),
-  sizes: new Uint32Array(0),
+  sizes: new Int32Array(0),
   before: new Int32Array(0),
   root: { kind: Kind.ERROR, start: 0, rows: 0 },
   edited: [],
@@ -173,6 +176,13 @@ function sameRows(unit: UnitTree, columns: TreeColumns, first: number): boolean 
   );
 }
 
+/** The number after the last of a run of units, from a number on, that followed each other before as well. */
+export function endOfRun(before: Int32Array, from: number): number {
+  let to = from + 1;
+  while (to < before.length && before[to]! === before[to - 1]! + 1) to++;
+  return to;
+}
+
 /** Bytes of a row in all columns. */
 const ROW_BYTES = 20;
 
@@ -182,10 +192,10 @@ function copyRows(columns: TreeColumns, first: number, count: number): TreeColum
   const buffer = new ArrayBuffer(count * ROW_BYTES);
   const rows = {
     count,
-    start: new Uint32Array(buffer, 0, count),
-    end: new Uint32Array(buffer, count * 4, count),
+    start: new Int32Array(buffer, 0, count),
+    end: new Int32Array(buffer, count * 4, count),
     parent: new Int32Array(buffer, count * 8, count),
-    next: new Uint32Array(buffer, count * 12, count),
+    next: new Int32Array(buffer, count * 12, count),
     kind: new Uint16Array(buffer, count * 16, count),
     field: new Uint8Array(buffer, count * 18, count),
     flags: new Uint8Array(buffer, count * 19, count),
@@ -225,9 +235,10 @@ export function updateUnits(
   const starts = rows.start.slice();
   const ends = rows.end.slice();
   const before = rows.before.slice();
-  const errors = rows.kind.map((kind) => kind & HeldError.all);
+  const errors = rows.kind.slice();
   const roles = new Uint8Array(rows.count);
-  const sizes = new Uint32Array(rows.count);
+  const sizes = new Int32Array(rows.count);
+  for (let i = 0; i < rows.count; i++) errors[i]! &= HeldError.all;
   let next = 0;
   /** The unit of before that equals one that the parser exported, or -1. */
   const findEqual = (i: number): number => {
@@ -249,10 +260,13 @@ export function updateUnits(
     if (before[i]! < 0) before[i] = findEqual(i);
     const same = before[i]!;
     if (same >= 0) {
-      next = same + 1;
-      units.push(previous.units[same]!);
-      roles[i] = previous.roles[same]!;
-      sizes[i] = previous.sizes[same]!;
+      // Most edits leave long runs of units as they were.
+      const to = endOfRun(before, i);
+      next = same + to - i;
+      for (let j = same; j < next; j++) units.push(previous.units[j]!);
+      roles.set(previous.roles.subarray(same, next), i);
+      sizes.set(previous.sizes.subarray(same, next), i);
+      i = to - 1;
       continue;
     }
     const tag = rows.kind[i]! & ~HeldError.all;

@@ -50,16 +50,26 @@ export interface Chain {
 /** The checks of a segment that count, or none. */
 export type Pick = (segment: Segment, minimum: number) => readonly Check[];
 
+/** By what picked their checks. */
+type KeptChains = Map<Pick, { readonly minimum: number; readonly chains: readonly Chain[] }>;
+
+/** By the segments that chains were looked for in: most edits leave them all as they were. */
+const lastFound = new WeakMap<readonly Segment[], KeptChains>();
+
 /**
  * The chains of a module, each once: where many loops reach the same checks, the first one stands for all. A chain is the same object as
  * long as its segment is.
  *
  * @param minimum the fewest checks that make a chain
  */
-export function findChains(module: ModuleFacts, pick: Pick, minimum: number): Chain[] {
+export function findChains(module: ModuleFacts, pick: Pick, minimum: number): readonly Chain[] {
+  return keptFor(lastFound, module.segments, pick, minimum, (segments) => chainsAmong(segments, pick, minimum));
+}
+
+function chainsAmong(segments: readonly Segment[], pick: Pick, minimum: number): Chain[] {
   const chains: Chain[] = [];
   const taken = new Set<Node>();
-  const candidates = module.segments
+  const candidates = segments
     .flatMap((segment) => chainsOf(segment, pick, minimum))
     // Deeper chains first: a loop around them only adds to what stands in the callee.
     .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
@@ -74,19 +84,31 @@ export function findChains(module: ModuleFacts, pick: Pick, minimum: number): Ch
   return chains;
 }
 
-const known = new WeakMap<Segment, Map<Pick, { readonly minimum: number; readonly chains: readonly Chain[] }>>();
+const known = new WeakMap<Segment, KeptChains>();
 
 function chainsOf(segment: Segment, pick: Pick, minimum: number): readonly Chain[] {
-  let ofSegment = known.get(segment);
-  if (ofSegment === undefined) {
-    ofSegment = new Map();
-    known.set(segment, ofSegment);
+  return keptFor(known, segment, pick, minimum, () =>
+    chainsIn(pick(segment, minimum), segment.heat, minimum).filter(({ checks }) => checks.length >= minimum),
+  );
+}
+
+/** The chains that are kept for something, or else found now. */
+function keptFor<K extends object>(
+  kept: WeakMap<K, KeptChains>,
+  key: K,
+  pick: Pick,
+  minimum: number,
+  find: (key: K) => readonly Chain[],
+): readonly Chain[] {
+  let byPick = kept.get(key);
+  if (byPick === undefined) {
+    byPick = new Map();
+    kept.set(key, byPick);
   }
-  let found = ofSegment.get(pick);
+  let found = byPick.get(pick);
   if (found?.minimum !== minimum) {
-    const chains = chainsIn(pick(segment, minimum), segment.heat, minimum);
-    found = { minimum, chains: chains.filter((chain) => chain.checks.length >= minimum) };
-    ofSegment.set(pick, found);
+    found = { minimum, chains: find(key) };
+    byPick.set(pick, found);
   }
   return found.chains;
 }
@@ -126,7 +148,7 @@ export function chainSpan(module: ModuleFacts, checks: readonly Check[]): Span {
   );
   const first = checks[0]!;
   if (adjacent && statements.length > 1)
-    return { start: tree.start[first.node]!, end: tree.end[checks[checks.length - 1]!.node]! };
+    return { start: tree.startOf(first.node), end: tree.endOf(checks[checks.length - 1]!.node) };
   return checkPlace(module, first).span;
 }
 
@@ -137,7 +159,7 @@ function checkPlace(module: ModuleFacts, check: Check): Place {
   const isStatement = kind === Kind.if_statement || kind === Kind.elif_clause;
   const condition = isStatement ? tree.childByField(check.node, Field.condition) : NONE;
   return {
-    span: { start: tree.start[check.node]!, end: condition === NONE ? tree.end[check.node]! : tree.end[condition]! },
+    span: { start: tree.startOf(check.node), end: condition === NONE ? tree.endOf(check.node) : tree.endOf(condition) },
   };
 }
 
