@@ -91,6 +91,10 @@ const MOST_EDITS = 200;
 interface ActiveRule {
   readonly rule: Rule;
   readonly context: RuleContext;
+}
+
+/** A rule that is on and looks at the module as a whole. */
+interface ModuleRule extends ActiveRule {
   /** Reports by the key that `reportFor` got. */
   readonly byKey: Memo<object, readonly Report[]>;
   /** The keys of the last run, with what to report for them. */
@@ -99,7 +103,9 @@ interface ActiveRule {
 
 /** See the head of this file. */
 export class Review {
-  private readonly active: readonly ActiveRule[];
+  /** The rules that look at one part after the other, and those that look at the module. */
+  private readonly partRules: ActiveRule[] = [];
+  private readonly moduleRules: ModuleRule[] = [];
   private readonly byPart: PartMemo<Report>;
   /** Where reports of what is being found go. */
   private open: Report[] = [];
@@ -110,13 +116,13 @@ export class Review {
     private readonly module: ModuleFacts,
     readonly settings: AnalysisSettings,
   ) {
-    this.active = choicesOf(settings).map((choice) => this.activate(choice));
+    for (const choice of choicesOf(settings)) this.activate(choice);
     this.byPart = new PartMemo(module.tracker, module.parts, (rows) => this.reviewPart(rows));
   }
 
   /** True for a rule that was run. */
   isActive(name: string): boolean {
-    return this.active.some(({ rule }) => rule.meta.name === name);
+    return choicesOf(this.settings).some(({ rule }) => rule.meta.name === name);
   }
 
   /** The findings that are wanted, before ignore comments. */
@@ -126,7 +132,7 @@ export class Review {
       if (isWanted(report.finding)) found.push(this.upToDate(report));
     };
     this.byPart.all().forEach(add);
-    for (const active of this.active) this.reviewModule(active).forEach(add);
+    for (const rule of this.moduleRules) this.reviewModule(rule).forEach(add);
     return found;
   }
 
@@ -140,7 +146,7 @@ export class Review {
       report.edits = 0;
     };
     this.byPart.kept().forEach(settle);
-    for (const { byKey } of this.active) for (const reports of byKey.kept()) reports.forEach(settle);
+    for (const { byKey } of this.moduleRules) for (const reports of byKey.kept()) reports.forEach(settle);
     this.edits = [];
   }
 
@@ -157,12 +163,11 @@ export class Review {
   /** Lets go of the facts. The review must not be used afterwards. */
   dispose(): void {
     this.byPart.dispose();
-    for (const { byKey } of this.active) byKey.clear();
+    for (const { byKey } of this.moduleRules) byKey.clear();
   }
 
-  private activate({ rule, level, runtimes, options }: Choice): ActiveRule {
+  private activate({ rule, level, runtimes, options }: Choice): void {
     const keys = new Map<object, () => void>();
-    const byKey = new Memo(this.module.tracker, (key: object) => this.collect(keys.get(key)!));
     const context: RuleContext = {
       module: this.module,
       runtimes,
@@ -175,17 +180,19 @@ export class Review {
       },
       reportFor: (key, find) => keys.set(key, find),
     };
-    return { rule, context, byKey, keys };
+    if (rule.check !== undefined) this.partRules.push({ rule, context });
+    if (rule.checkModule === undefined) return;
+    const byKey = new Memo(this.module.tracker, (key: object) => this.collect(keys.get(key)!));
+    this.moduleRules.push({ rule, context, byKey, keys });
   }
 
   private reviewPart(rows: Rows): readonly Report[] {
     return this.collect(() => {
-      for (const { rule, context } of this.active) rule.check?.(context, rows);
+      for (const { rule, context } of this.partRules) rule.check!(context, rows);
     });
   }
 
-  private reviewModule({ rule, context, byKey, keys }: ActiveRule): readonly Report[] {
-    if (rule.checkModule === undefined) return [];
+  private reviewModule({ rule, context, byKey, keys }: ModuleRule): readonly Report[] {
     keys.clear();
     const own = this.collect(() => rule.checkModule!(context));
     const reports = [...keys.keys()].flatMap((key) => byKey.get(key));

@@ -4,12 +4,11 @@ import type { Edit } from "../syntax/units.js";
 
 /** Lines of a text: 0-based line numbers and UTF-16 offsets. `\n`, `\r\n` and `\r` end a line, as in Python and in the protocol. */
 export class Lines {
-  private starts: number[] = [];
+  /** Where each line starts; null before anybody asks. */
+  private startsKnown: number[] | null = null;
   private hasReturns = false;
 
-  constructor(public text: SourceText) {
-    this.readAll();
-  }
+  constructor(public text: SourceText) {}
 
   /**
    * Takes the text after edits.
@@ -19,27 +18,34 @@ export class Lines {
   follow(text: SourceText, edits: readonly Edit[]): void {
     this.text = text;
     const [edit, ...others] = edits;
-    if (edit === undefined) return;
-    if (others.length > 0 || this.hasReturns || text.slice(edit.start, edit.newEnd).includes("\r")) this.readAll();
-    else this.replace(edit);
+    if (edit === undefined || this.startsKnown === null) return;
+    if (others.length > 0 || this.hasReturns || text.slice(edit.start, edit.newEnd).includes("\r"))
+      this.startsKnown = null;
+    else this.replace(edit, this.startsKnown);
   }
 
-  private readAll(): void {
+  private get starts(): number[] {
+    this.startsKnown ??= this.readAll();
+    return this.startsKnown;
+  }
+
+  private readAll(): number[] {
     const text = this.text.toString();
-    this.starts = [0];
+    const starts = [0];
     this.hasReturns = text.includes("\r");
     if (this.hasReturns) {
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
-        if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) this.starts.push(at + 1);
+        if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
       }
     } else {
-      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.starts.push(at + 1);
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     }
+    return starts;
   }
 
-  private replace({ start, oldEnd, newEnd }: Edit): void {
-    const { text, starts } = this;
+  private replace({ start, oldEnd, newEnd }: Edit, starts: number[]): void {
+    const { text } = this;
     const first = this.lineAt(start) + 1;
     let last = first;
     while (last < starts.length && starts[last]! <= oldEnd) last++;

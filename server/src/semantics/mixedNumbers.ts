@@ -24,7 +24,7 @@ export interface MixedNumber {
 
 /** The values of mixed type that the statements in a part make, in text order of their first int. */
 export function mixedNumbersIn(module: ModuleFacts, { from, to }: Rows): MixedNumber[] {
-  const { index } = module;
+  const { tree, index } = module;
   const found: MixedNumber[] = [];
   for (const node of index.between(from, to, Kind.conditional_expression)) {
     const value = mixedConditional(module, node);
@@ -33,11 +33,11 @@ export function mixedNumbersIn(module: ModuleFacts, { from, to }: Rows): MixedNu
   const bindings = new Set<Binding>();
   const functions = new Set<FunctionInfo>();
   for (const statement of index.between(from, to, Kind.if_statement)) {
-    for (const block of branchesOf(module.tree, statement)) {
-      for (const inner of module.tree.namedChildren(block)) {
+    for (const block of branchesOf(tree, statement)) {
+      for (let inner = tree.firstNamed(block); inner !== NONE; inner = tree.nextNamed(inner)) {
         const binding = assignedIn(module, inner);
         if (binding !== undefined) bindings.add(binding);
-        if (!returnsNumber(module.tree, inner)) continue;
+        if (!returnsNumber(tree, inner)) continue;
         const fn = module.definitions.functionAround(inner);
         if (fn !== null) functions.add(fn);
       }

@@ -179,7 +179,7 @@ export class Tracker {
       this.onCycle.push(answer);
     } else {
       // Whatever lies on a cycle with this answer has been found.
-      for (const other of this.onCycle.splice(firstOnCycle)) other.cycle = NOWHERE;
+      while (this.onCycle.length > firstOnCycle) this.onCycle.pop()!.cycle = NOWHERE;
     }
     if (isOutermost) this.endSearch();
     else if (this.isCut) this.pass(answer);
@@ -196,7 +196,8 @@ export class Tracker {
 
   private endSearch(): void {
     this.isCut = false;
-    for (const answer of this.passing.splice(0)) answer.owner.forget(answer);
+    for (const answer of this.passing) answer.owner.forget(answer);
+    this.passing.length = 0;
     if (this.goesOn) return;
     // Found from where it was cut off, a long chain is found once; else each of its links would search it again.
     this.goesOn = true;
