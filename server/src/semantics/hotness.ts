@@ -194,8 +194,8 @@ export class Hotness {
   }
 
   /** How hot a node is through the loops written around it in its own function alone. */
-  lexical(node: Node): Heat {
-    return this.sourceAt(node).own;
+  lexical(node: Node, around = this.surroundings.around(node)): Heat {
+    return this.sourceAt(node, around).own;
   }
 
   /** How hot a call of the function is, over all its calls in this module. */
@@ -235,8 +235,7 @@ export class Hotness {
     return heat.declared || ((heat.nested || heat.unbounded) && heat.chain.length === 0) ? "high" : "medium";
   }
 
-  private sourceAt(node: Node): CallSource {
-    const around = this.surroundings.around(node);
+  private sourceAt(node: Node, around = this.surroundings.around(node)): CallSource {
     if (around.owner === NONE) {
       const isDeclared = around.loops.some((loop) => loop.declared === "hot");
       const isCold = around.loops.length > 0 && !isDeclared && !this.modulesLoopsRun(node);

@@ -68,12 +68,20 @@ export function blockersOf(module: ModuleFacts): BlockerSearch {
   return search;
 }
 
+/** A call or comparison that a function makes each time it is called. */
+interface Step {
+  readonly node: Node;
+  readonly isConditional: boolean;
+}
+
 /** Finds what a call leads to. Answers for functions are kept. */
 export class BlockerSearch {
   /** How deep a call stands decides how far it is followed, so an answer holds for its depth alone. That ends recursion, too. */
   private readonly functions: readonly Memo<FunctionInfo, Blocker | undefined>[];
+  private readonly steps: Memo<FunctionInfo, readonly Step[]>;
 
   constructor(private readonly module: ModuleFacts) {
+    this.steps = new Memo(module.tracker, (fn) => this.findSteps(fn), { home: (fn) => fn.node });
     this.functions = Array.from(
       { length: DEEPEST_CHAIN + 1 },
       (_, depth) =>
@@ -101,14 +109,18 @@ export class BlockerSearch {
   }
 
   /** The calls and comparisons that the function makes each time it is called, outside of hot loops of its own. */
-  stepsOf(fn: FunctionInfo): { readonly node: Node; readonly isConditional: boolean }[] {
+  stepsOf(fn: FunctionInfo): readonly Step[] {
+    return this.steps.get(fn);
+  }
+
+  private findSteps(fn: FunctionInfo): Step[] {
     const { module } = this;
-    const steps: { readonly node: Node; readonly isConditional: boolean }[] = [];
+    const steps: Step[] = [];
     for (const node of callsWithin(module, fn)) {
       const around = module.surroundings.around(node);
       if (around.owner !== fn.node || around.detached) continue;
       // What a hot loop of its own holds is reported there.
-      if (module.hotness.isHot(module.hotness.lexical(node), "pypy")) continue;
+      if (module.hotness.isHot(module.hotness.lexical(node, around), "pypy")) continue;
       steps.push({ node, isConditional: around.conditional });
     }
     return steps;
