@@ -29,16 +29,13 @@ const MOST_IN_SMALL = 10;
 /** Functions that call functions that call functions: above this, the number says no more. */
 const MOST_CALLS = 1_000_000;
 
-const counters = new WeakMap<ModuleFacts, CallCounts>();
-
 /** The counts of a module. */
 export function callCountsOf(module: ModuleFacts): CallCounts {
-  let counts = counters.get(module);
-  if (counts === undefined) {
-    counts = new CallCounts(module);
-    counters.set(module, counts);
-  }
-  return counts;
+  return module.once(makeCallCounts);
+}
+
+function makeCallCounts(module: ModuleFacts): CallCounts {
+  return new CallCounts(module);
 }
 
 /** Counts calls. Answers for functions are kept. */

@@ -2,7 +2,7 @@
 import type { Place, Span } from "../findings.js";
 import { NO_CALLERS, type OutsideHeats } from "../modules/callers.js";
 import type { KnownModules } from "../modules/summary.js";
-import { ModuleTree, type Part, type TreeChange } from "../syntax/moduleTree.js";
+import { ModuleTree, type TreeChange } from "../syntax/moduleTree.js";
 import type { Node, Tree } from "../syntax/tree.js";
 import type { Edit } from "../syntax/units.js";
 import { hotSegments, type Segment } from "./branches.js";
@@ -65,7 +65,9 @@ export class ModuleFacts {
   private readonly fieldReadsByPart: PartMemo<FieldRead>;
   private styleKnown: Style | undefined;
   private readonly styleReaders = new Source();
-  private readonly partSources = new WeakMap<Part, Source>();
+  /** By the slot of the part. */
+  private readonly partSources: (Source | undefined)[] = [];
+  private readonly kept = new Map<unknown, unknown>();
   /** For answers that look at the module as a whole. */
   private readonly everything = new Source();
   /** For answers that name the line of a node. */
@@ -131,7 +133,7 @@ export class ModuleFacts {
     if (removed.length > MANY_PARTS && removed.length > parts.length / 4) return false;
     // What a class holds goes before the class.
     for (const part of [...removed].reverse()) {
-      const source = this.partSources.get(part);
+      const source = this.partSources[part.slot];
       if (source !== undefined) this.tracker.drop(source);
       this.values.forget(part);
       this.calls.forget(part);
@@ -176,6 +178,15 @@ export class ModuleFacts {
       this.tracker.drop(source);
     }
     return true;
+  }
+
+  /**
+   * What a function makes for this module, made once. (A `WeakMap` by module would do as well, but V8 then frees the facts of modules that are
+   * only opened much later: a young object that is a value of an old map stays until the whole heap is searched.)
+   */
+  once<T>(make: (module: ModuleFacts) => T): T {
+    if (!this.kept.has(make)) this.kept.set(make, make(this));
+    return this.kept.get(make) as T;
   }
 
   /** The data-driven checks of the hot loops, in text order. */
@@ -252,10 +263,10 @@ export class ModuleFacts {
   private sourceAt(tree: ModuleTree, node: Node): Source | null {
     const part = tree.partAt(node);
     if (part === undefined) return null;
-    let source = this.partSources.get(part);
+    let source = this.partSources[part.slot];
     if (source === undefined) {
       source = new Source();
-      this.partSources.set(part, source);
+      this.partSources[part.slot] = source;
     }
     return source;
   }

@@ -56,16 +56,13 @@ const COMPARED: ReadonlySet<string> = new Set(["list", "dict", "set", "frozenset
 /** A function whose implementation is chosen by the type of its argument, by the name that it is measured under. */
 const DISPATCHED = "functools.singledispatch.<function>";
 
-const searches = new WeakMap<ModuleFacts, BlockerSearch>();
-
 /** The search in a module. */
 export function blockersOf(module: ModuleFacts): BlockerSearch {
-  let search = searches.get(module);
-  if (search === undefined) {
-    search = new BlockerSearch(module);
-    searches.set(module, search);
-  }
-  return search;
+  return module.once(makeBlockerSearch);
+}
+
+function makeBlockerSearch(module: ModuleFacts): BlockerSearch {
+  return new BlockerSearch(module);
 }
 
 /** A call or comparison that a function makes each time it is called. */

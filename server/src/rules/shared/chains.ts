@@ -53,8 +53,16 @@ export type Pick = (segment: Segment, minimum: number) => readonly Check[];
 /** By what picked their checks. */
 type KeptChains = Map<Pick, { readonly minimum: number; readonly chains: readonly Chain[] }>;
 
-/** By the segments that chains were looked for in: most edits leave them all as they were. */
-const lastFound = new WeakMap<readonly Segment[], KeptChains>();
+/** The chains of a module that were found last. */
+class FoundChains {
+  /** By the segments that they were looked for in: most edits leave them all as they were. */
+  readonly bySegments = new WeakMap<readonly Segment[], KeptChains>();
+  readonly bySegment = new WeakMap<Segment, KeptChains>();
+}
+
+function makeFoundChains(): FoundChains {
+  return new FoundChains();
+}
 
 /**
  * The chains of a module, each once: where many loops reach the same checks, the first one stands for all. A chain is the same object as
@@ -63,31 +71,32 @@ const lastFound = new WeakMap<readonly Segment[], KeptChains>();
  * @param minimum the fewest checks that make a chain
  */
 export function findChains(module: ModuleFacts, pick: Pick, minimum: number): readonly Chain[] {
-  return keptFor(lastFound, module.segments, pick, minimum, (segments) => chainsAmong(segments, pick, minimum));
+  const known = module.once(makeFoundChains);
+  return keptFor(known.bySegments, module.segments, pick, minimum, (segments) =>
+    chainsAmong(known, segments, pick, minimum),
+  );
 }
 
-function chainsAmong(segments: readonly Segment[], pick: Pick, minimum: number): Chain[] {
+function chainsAmong(known: FoundChains, segments: readonly Segment[], pick: Pick, minimum: number): Chain[] {
   const chains: Chain[] = [];
   const taken = new Set<Node>();
   const candidates = segments
-    .flatMap((segment) => chainsOf(segment, pick, minimum))
+    .flatMap((segment) => chainsOf(known, segment, pick, minimum))
     // Deeper chains first: a loop around them only adds to what stands in the callee.
     .sort((a, b) => b.heat.chain.length - a.heat.chain.length || b.checks.length - a.checks.length);
   for (const chain of candidates) {
     const nodes = new Set(chain.checks.map((check) => check.node));
     if (taken.has(chain.checks[0]!.node)) continue;
-    const known = [...nodes].filter((node) => taken.has(node)).length;
-    if (known * 2 > nodes.size) continue;
+    const shared = [...nodes].filter((node) => taken.has(node)).length;
+    if (shared * 2 > nodes.size) continue;
     for (const node of nodes) taken.add(node);
     chains.push(chain);
   }
   return chains;
 }
 
-const known = new WeakMap<Segment, KeptChains>();
-
-function chainsOf(segment: Segment, pick: Pick, minimum: number): readonly Chain[] {
-  return keptFor(known, segment, pick, minimum, () =>
+function chainsOf({ bySegment }: FoundChains, segment: Segment, pick: Pick, minimum: number): readonly Chain[] {
+  return keptFor(bySegment, segment, pick, minimum, () =>
     chainsIn(pick(segment, minimum), segment.heat, minimum).filter(({ checks }) => checks.length >= minimum),
   );
 }

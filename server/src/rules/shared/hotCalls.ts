@@ -22,9 +22,6 @@ export interface HotCall {
   readonly conditional: boolean;
 }
 
-/** What functions call that calls in hot loops make hot, by qualified name, for the parts of each module. */
-const known = new WeakMap<ModuleFacts, Memo<Rows, ReadonlyMap<string, readonly Node[]>>>();
-
 /**
  * The hot calls of the named functions in a part of the module, in text order.
  *
@@ -51,13 +48,13 @@ export function hotCalls(module: ModuleFacts, rows: Rows, names: Iterable<string
   return found.sort((a, b) => a.node - b.node);
 }
 
+/** What functions call that calls in hot loops make hot, by qualified name. */
 function callsInHotFunctions(module: ModuleFacts, rows: Rows): ReadonlyMap<string, readonly Node[]> {
-  let memo = known.get(module);
-  if (memo === undefined) {
-    memo = new Memo(module.tracker, (part) => findInHotFunctions(module, part), { home: (part) => part.from });
-    known.set(module, memo);
-  }
-  return memo.get(rows);
+  return module.once(rememberHotFunctions).get(rows);
+}
+
+function rememberHotFunctions(module: ModuleFacts): Memo<Rows, ReadonlyMap<string, readonly Node[]>> {
+  return new Memo(module.tracker, (part) => findInHotFunctions(module, part), { home: (part) => part.from });
 }
 
 function findInHotFunctions(module: ModuleFacts, { from, to }: Rows): Map<string, Node[]> {

@@ -15,20 +15,17 @@ const LEVELS: ReadonlyMap<string, number> = new Map([
   ["logging.CRITICAL", 50],
 ]);
 
-const known = new WeakMap<ModuleFacts, Memo<null, number>>();
-
 /**
  * The lowest level, as a number of the module `logging`, that is certainly on: what `basicConfig(level=…)` and `setLevel(…)` of a logger
  * say in the module by one of the constants, where they agree; the default where the module says nothing; infinity where it says several
  * things, or one that is not known.
  */
 export function enabledLevel(module: ModuleFacts): number {
-  let memo = known.get(module);
-  if (memo === undefined) {
-    memo = new Memo(module.tracker, () => findLevel(module));
-    known.set(module, memo);
-  }
-  return memo.get(null);
+  return module.once(rememberLevel).get(null);
+}
+
+function rememberLevel(module: ModuleFacts): Memo<null, number> {
+  return new Memo(module.tracker, () => findLevel(module));
 }
 
 function findLevel(module: ModuleFacts): number {
