@@ -23,7 +23,7 @@ const SETTERS: ReadonlyMap<string, { readonly hook: string; readonly pair: strin
   ["threading.setprofile_all_threads", { hook: "threading.setprofile", pair: PROFILE_PAIR }],
 ]);
 
-const SETS = /^set(trace|profile)(_all_threads)?$/;
+const SETS: readonly string[] = ["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"];
 /** A module that asks for the hook that was there before puts it back; `atexit.register(sys.settrace, None)` takes it back later. */
 const PUTS_BACK = /\bget(trace|profile)\b|\bset(trace|profile)(_all_threads)?\s*,\s*None\b/;
 
@@ -66,7 +66,7 @@ function settersAmong(module: ModuleFacts, calls: readonly Node[]): SetterCall[]
   for (const node of calls) {
     const callee = tree.childByField(node, Field.function);
     // Under another name only `from sys import …` brings one.
-    if (callee === NONE || (tree.kind[callee] !== Kind.identifier && !SETS.test(lastName(module, callee)))) continue;
+    if (callee === NONE || (tree.kind[callee] !== Kind.identifier && !namesSetter(module, callee))) continue;
     if (tree.hasError(node)) continue;
     const value = values.of(callee);
     const setter = value?.kind === "external" ? SETTERS.get(value.name) : undefined;
@@ -78,9 +78,12 @@ function settersAmong(module: ModuleFacts, calls: readonly Node[]): SetterCall[]
   return found;
 }
 
-function lastName({ tree }: ModuleFacts, callee: Node): string {
+function namesSetter({ tree }: ModuleFacts, callee: Node): boolean {
   const name = tree.childByField(callee, Field.attribute);
-  return name === NONE ? "" : tree.textOf(name);
+  if (name === NONE) return false;
+  // Most names have another length.
+  const length = tree.lengthOf(name);
+  return SETS.some((setter) => setter.length === length && tree.textOf(name) === setter);
 }
 
 function whatItSets(module: ModuleFacts, argument: Node): SetterCall["sets"] {

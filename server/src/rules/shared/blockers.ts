@@ -74,16 +74,11 @@ interface Step {
 /** Finds what a call leads to. Answers for functions are kept. */
 export class BlockerSearch {
   /** How deep a call stands decides how far it is followed, so an answer holds for its depth alone. That ends recursion, too. */
-  private readonly functions: readonly Memo<FunctionInfo, Blocker | undefined>[];
+  private readonly functions: Memo<FunctionInfo, Blocker | undefined>[] = [];
   private readonly steps: Memo<FunctionInfo, readonly Step[]>;
 
   constructor(private readonly module: ModuleFacts) {
     this.steps = new Memo(module.tracker, (fn) => this.findSteps(fn), { home: (fn) => fn.node });
-    this.functions = Array.from(
-      { length: DEEPEST_CHAIN + 1 },
-      (_, depth) =>
-        new Memo(module.tracker, (fn: FunctionInfo) => this.inFunction(fn, depth), { home: (fn) => fn.node }),
-    );
   }
 
   /** The blocker at a call or comparison, or deeper in the functions that it calls; undefined if there is none. */
@@ -101,7 +96,7 @@ export class BlockerSearch {
       return far === undefined ? undefined : { node, ...far, path: [] };
     }
     if (callee.isGenerator || (callee.isAsync && !isAwaited)) return undefined;
-    const inner = this.functions[depth + 1]!.get(callee);
+    const inner = this.functionsAt(depth + 1).get(callee);
     return inner === undefined ? undefined : { ...inner, path: [{ call: node, callee }, ...inner.path] };
   }
 
@@ -121,6 +116,13 @@ export class BlockerSearch {
       steps.push({ node, isConditional: around.conditional });
     }
     return steps;
+  }
+
+  private functionsAt(depth: number): Memo<FunctionInfo, Blocker | undefined> {
+    this.functions[depth] ??= new Memo(this.module.tracker, (fn) => this.inFunction(fn, depth), {
+      home: (fn) => fn.node,
+    });
+    return this.functions[depth];
   }
 
   /** The dearest blocker that each call of the function meets. */
