@@ -26,6 +26,8 @@ typedef struct {
   // The nodes of the last unit list, and the tree that keeps them alive; NULL when the next list has to start from nothing.
   Nodes nodes;
   TSTree *listed;
+  // Since that list.
+  Change change;
 } Doc;
 
 // The columns that exports fill. They are overwritten by the next export.

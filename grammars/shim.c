@@ -119,6 +119,11 @@ EXPORT(doc_splice) uint16_t *doc_splice(Doc *doc, uint32_t start, uint32_t old_e
   doc->edit.old_end_point = point_at(doc, old_end);
   point_at(doc, start);
   doc->pending = true;
+  if (doc->change.count++ == 0) {
+    doc->change.start = start;
+    doc->change.old_end = old_end;
+    doc->change.new_end = new_end;
+  }
   uint32_t tail = doc->length - old_end;
   reserve(doc, new_end + tail);
   memmove(doc->units + new_end, doc->units + old_end, (size_t)tail * 2);
@@ -143,7 +148,8 @@ EXPORT(doc_parse) int doc_parse(Doc *doc) {
 // Fills the unit list, and the columns with the units that were not in the last such list.
 EXPORT(doc_units) void doc_units(Doc *doc) {
   exported.count = 0;
-  units_list(&doc->tree->root, &doc->nodes, &exported);
+  units_list(&doc->tree->root, &doc->nodes, &doc->change, &exported);
+  doc->change.count = 0;
   if (doc->listed) ts_tree_delete(doc->listed);
   doc->listed = ts_tree_copy(doc->tree);
 }

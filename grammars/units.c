@@ -175,6 +175,48 @@ static int32_t find_span(const Nodes *nodes, const void *node, uint32_t kind) {
   return -1;
 }
 
+// Trees that are nested more deeply are not compared: the call stack has an end.
+#define DEEPEST 1000
+
+// True when two subtrees at the same place in the text give the same rows. The padding of a first child belongs to what is around it.
+static bool same_subtree(Subtree a, Subtree b, bool is_first, uint32_t level) {
+  if (a.ptr == b.ptr) return true;
+  uint32_t count = ts_subtree_child_count(a);
+  if (level > DEEPEST || count != ts_subtree_child_count(b) || ts_subtree_symbol(a) != ts_subtree_symbol(b)) return false;
+  if (ts_subtree_size(a).bytes != ts_subtree_size(b).bytes) return false;
+  if (!is_first && ts_subtree_padding(a).bytes != ts_subtree_padding(b).bytes) return false;
+  if (ts_subtree_visible(a) != ts_subtree_visible(b) || ts_subtree_named(a) != ts_subtree_named(b)) return false;
+  if (ts_subtree_extra(a) != ts_subtree_extra(b) || ts_subtree_missing(a) != ts_subtree_missing(b)) return false;
+  if ((ts_subtree_error_cost(a) > 0) != (ts_subtree_error_cost(b) > 0)) return false;
+  if (count > 0 && a.ptr->production_id != b.ptr->production_id) return false;
+  for (uint32_t i = 0; i < count; i++)
+    if (!same_subtree(ts_subtree_children(a)[i], ts_subtree_children(b)[i], i == 0, level + 1)) return false;
+  return true;
+}
+
+// The unit of the list before that a unit equals whose node is another: in broken text the parser makes nodes anew that no edit touched.
+static int32_t find_equal(const Nodes *nodes, const Change *change, const Item *item, uint32_t rows, uint32_t kind) {
+  if (change->count != 1) return -1;
+  uint32_t start = item->start / 2, end = item->end / 2, was = start;
+  if (start >= change->new_end) was = start - change->new_end + change->old_end;
+  else if (end > change->start) return -1;
+  uint32_t low = (uint32_t)(last_found + 1), high = nodes->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (nodes->start[middle] < was) low = middle + 1;
+    else high = middle;
+  }
+  bool is_inline = item->subtree->data.is_inline;
+  for (; low < nodes->count && nodes->start[low] == was; low++) {
+    if (nodes->kind[low] != kind || nodes->rows[low] != rows || nodes->end[low] - was != end - start) continue;
+    if (is_inline != !nodes->node[low]) continue;
+    // What is stored in place has nothing in it.
+    if (is_inline || same_subtree((Subtree){.ptr = nodes->node[low]}, *item->subtree, true, 0))
+      return last_found = (int32_t)low;
+  }
+  return -1;
+}
+
 static void add_node(const void *node) {
   if (units.count > now.capacity) {
     now.capacity = units.count + units.count / 4 + 256;
@@ -261,7 +303,7 @@ void nodes_free(Nodes *nodes) {
 
 // Adds a unit, and its rows, up to `body`, if it is not that of a node of the list before.
 static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, uint32_t errors,
-                        const Subtree *body, const Nodes *nodes, Columns *out) {
+                        const Subtree *body, const Nodes *nodes, const Change *change, Columns *out) {
   reserve(units.count + 1);
   uint32_t i = units.count++;
   units.start[i] = item->start / 2;
@@ -271,6 +313,7 @@ static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t p
   units.parent[i] = parent;
   const void *node = item->subtree->data.is_inline ? NULL : item->subtree->ptr;
   units.before[i] = find_node(nodes, node, units.kind[i]);
+  if (units.before[i] < 0 && !body) units.before[i] = find_equal(nodes, change, item, rows, units.kind[i]);
   add_node(node);
   units.first_row[i] = units.before[i] < 0 ? (int32_t)out->count : -1;
   if (units.before[i] < 0) walk_export(out, item, units.start[i], body);
@@ -295,7 +338,7 @@ static uint32_t tag_of(const Item *item) {
   return item->kind | (uint32_t)item->flags << 16 | (uint32_t)item->field << 24;
 }
 
-void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
+void units_list(const Subtree *root, Nodes *nodes, const Change *change, Columns *out) {
   index_nodes(nodes);
   nodes_clear(&now);
   last_found = -1;
@@ -347,15 +390,15 @@ void units_list(const Subtree *root, Nodes *nodes, Columns *out) {
         item.flags &= ~FLAG_HAS_ERROR;
         const Subtree *body = header.body.subtree;
         int32_t span = open_span(&item, tag);
-        int32_t unit = add_unit(&item, header.end, header.rows, parent, errors, body, nodes, out);
+        int32_t unit = add_unit(&item, header.end, header.rows, parent, errors, body, nodes, change, out);
         push(&item, ROLE_CLASS, unit, body, span);
       } else {
-        add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
+        add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, change, out);
       }
     } else if (++strays > MOST_STRAYS) {
       is_complete = false;
     } else {
-      add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, out);
+      add_unit(&item, item.end, walk_rows(&item), parent, 0, NULL, nodes, change, out);
     }
   }
   // Strays of what was taken over have been counted, too.

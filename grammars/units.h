@@ -37,6 +37,13 @@ typedef struct {
   uint32_t span_count, span_capacity;
 } Nodes;
 
+// What happened to the text since the list before: `start` to `old_end` became `start` to `new_end` (UTF-16 units).
+typedef struct {
+  uint32_t start, old_end, new_end;
+  // How many edits there were; only one of them is described.
+  uint32_t count;
+} Change;
+
 // One entry per unit. The JavaScript side reads this struct word by word: keep the order of the members.
 typedef struct {
   uint32_t count, capacity;
@@ -63,7 +70,7 @@ void units_init(const TSLanguage *language);
 
 // Lists the units below a root and appends to the columns those that were not in the list before, whose nodes must still be alive. Then
 // `nodes` are those of this list.
-void units_list(const Subtree *root, Nodes *nodes, Columns *out);
+void units_list(const Subtree *root, Nodes *nodes, const Change *change, Columns *out);
 
 // Forgets the list: the next one takes nothing over.
 void nodes_clear(Nodes *nodes);
