@@ -75,6 +75,7 @@ EXPORT(doc_load) uint16_t *doc_load(Doc *doc, uint32_t length) {
   doc->anchor = doc->anchor_row = 0;
   doc->pending = false;
   doc->stale = true;
+  doc->change.count = 0;
   doc_touch(doc);
   return doc->units;
 }

@@ -180,7 +180,8 @@ static int32_t find_span(const Nodes *nodes, const void *node, uint32_t kind) {
 
 // True when two subtrees at the same place in the text give the same rows. The padding of a first child belongs to what is around it.
 static bool same_subtree(Subtree a, Subtree b, bool is_first, uint32_t level) {
-  if (a.ptr == b.ptr) return true;
+  // Of what is stored in place, the pointer is only a half.
+  if (!a.data.is_inline && !b.data.is_inline && a.ptr == b.ptr) return true;
   uint32_t count = ts_subtree_child_count(a);
   if (level > DEEPEST || count != ts_subtree_child_count(b) || ts_subtree_symbol(a) != ts_subtree_symbol(b)) return false;
   if (ts_subtree_size(a).bytes != ts_subtree_size(b).bytes) return false;
@@ -301,7 +302,7 @@ void nodes_free(Nodes *nodes) {
   free(nodes->spans);
 }
 
-// Adds a unit, and its rows, up to `body`, if it is not that of a node of the list before.
+// Adds a unit, and its rows, up to `body`, if it is not that of a node of the list before, nor equal to one.
 static int32_t add_unit(const Item *item, uint32_t end, uint32_t rows, int32_t parent, uint32_t errors,
                         const Subtree *body, const Nodes *nodes, const Change *change, Columns *out) {
   reserve(units.count + 1);

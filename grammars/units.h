@@ -40,7 +40,7 @@ typedef struct {
 // What happened to the text since the list before: `start` to `old_end` became `start` to `new_end` (UTF-16 units).
 typedef struct {
   uint32_t start, old_end, new_end;
-  // How many edits there were; only one of them is described.
+  // How many edits there were; the first of them is described.
   uint32_t count;
 } Change;
 
@@ -68,8 +68,8 @@ typedef struct {
 // To be called once, before all else.
 void units_init(const TSLanguage *language);
 
-// Lists the units below a root and appends to the columns those that were not in the list before, whose nodes must still be alive. Then
-// `nodes` are those of this list.
+// Lists the units below a root and appends to the columns those that were not in the list before, whose nodes must still be alive. `change`
+// is what happened since that list. Then `nodes` are those of this list.
 void units_list(const Subtree *root, Nodes *nodes, const Change *change, Columns *out);
 
 // Forgets the list: the next one takes nothing over.

@@ -151,6 +151,7 @@ export class Review {
   }
 
   private upToDate(report: Report): Finding {
+    if (report.edits === this.edits.length) return report.finding;
     const edits = this.edits.slice(report.edits);
     report.edits = this.edits.length;
     if (edits.some(({ oldEnd }) => oldEnd <= report.last)) {

@@ -12,7 +12,7 @@ const EXPORT = "parse and export";
 const FOREIGN = "web-tree-sitter: parse, walk";
 export const RUFF = "ruff-wasm: check PERF rules";
 
-/** V8 compiles twice, and the better code comes after about a second of each work. */
+/** V8 compiles twice, and the better code comes after some rounds. All works share this time. */
 const WARM_UP_MS = 5_000;
 const LIBRARY_WARM_UP = 2;
 const LIBRARY_ROUNDS = 5;

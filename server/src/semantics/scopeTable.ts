@@ -12,7 +12,7 @@ export class ScopeTable {
   private readonly holes: number[] = [];
   private readonly scopesOf = new Map<Node, Scope[]>();
   private readonly nodes = new Map<Node, Scope>();
-  /** By the first row of each part: what it binds in scopes that other parts bind names in as well. */
+  /** By the first row of each part: what it binds in the module and in classes, where other parts may bind names, too. */
   private readonly shared = new Map<Node, { readonly scope: Scope; readonly key: string }[]>();
   /** The position of each row's scope. */
   private readonly positions: Int32Array;
@@ -99,7 +99,8 @@ export class ScopeTable {
     if (!this.tracker.isTracking || (scope.kind !== "module" && scope.kind !== "class")) return;
     const known = this.shared.get(from);
     if (known === undefined) this.shared.set(from, [{ scope, key }]);
-    else known.push({ scope, key });
+    else if (known[known.length - 1]!.key !== key || known[known.length - 1]!.scope !== scope)
+      known.push({ scope, key });
   }
 
   /** For `ScopeBuilder`. */

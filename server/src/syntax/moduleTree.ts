@@ -123,7 +123,7 @@ export class ModuleTree extends Tree {
     // A class, and what holds others in broken code, has only its beginning in its unit.
     return part === undefined || this.end[node]! > part.unit.text.length
       ? super.textOf(node)
-      : part.unit.text.slice(this.start[node], this.end[node]);
+      : copyOf(part.unit.text, this.start[node]!, this.end[node]!);
   }
 
   override textBetween(start: number, end: number): string {
@@ -213,6 +213,8 @@ export class ModuleTree extends Tree {
         to = at + 1;
         continue;
       }
+      // Units keep their order; should they not, the tree is made anew.
+      if (same < seen) return null;
       while (seen < same) removed.push(oldParts[seen++]!);
       if (waiting.length > 0 && !place(this.froms[same]!)) return null;
       to = endOfRun(before, at);
@@ -272,11 +274,13 @@ export class ModuleTree extends Tree {
     return slot;
   }
 
-  private clear({ from, to, slot }: Part): void {
+  private clear(part: Part): void {
+    const { from, to, slot } = part;
     for (const column of [this.kind, this.field, this.flags, this.start, this.end, this.slotOfRow])
       column.fill(0, from, to);
     this.bySlot[slot] = undefined;
     this.freeSlots.push(slot);
+    part.slot = 0;
   }
 
   private write({ unit, from, to, slot }: Part): void {

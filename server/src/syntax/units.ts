@@ -7,8 +7,8 @@
  * units, too: an ERROR is a unit of one row, and what it holds are units whose `owner` it is.
  *
  * After an edit the parser tells which units have the same node as one of before, or an equal one: nodes do not change, and a parse takes over
- * those that an edit did not touch, or in broken text makes them anew. The other units it exports. One that equals the unit of before at its place gives way to it, so that whatever was
- * computed for that one stays valid.
+ * those that an edit did not touch, or in broken text makes them anew. The other units it exports. One that equals the unit of before at its
+ * place gives way to it, so that whatever was computed for that one stays valid.
  */
 import { HeldError, type Root, type UnitRows } from "./binding.js";
 import { Kind } from "./kinds.generated.js";
