@@ -139,7 +139,7 @@ export class Review {
   /** Goes with a change of the module. The facts have gone with it before. */
   follow(change: TreeChange, edits: readonly Edit[]): void {
     this.byPart.follow(change);
-    this.edits.push(...edits);
+    for (const edit of edits) this.edits.push(edit);
     if (this.edits.length <= MOST_EDITS) return;
     const settle = (report: Report): void => {
       this.upToDate(report);
